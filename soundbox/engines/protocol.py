@@ -1,0 +1,120 @@
+"""What the worker and an engine say to each other. No Flask, no database: an engine runs alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float32]  # shape (channels, frames), nominally within -1..1
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """What a model is, known without loading anything."""
+
+    id: str  # what the user picks: music, audio, magnet-music, magnet-audio, tts
+    kind: str  # music | audio | tts
+    engine: str  # what really makes the sound, as people read it: "Sound Box composer"
+    engine_version: str
+    sample_rate: int  # Hz
+    channels: int
+    min_seconds: float
+    max_seconds: float
+    licence: str  # SPDX id of what comes out
+    commercial_use: bool
+    weightless: bool  # True: nothing to load, so no affinity and no memory
+    memory_gb: float = 0.0
+    batch: int = 1  # slots that may run at once
+    parameters: tuple[str, ...] = ()  # names of `SoundRequest.parameters` it takes
+
+
+@dataclass(frozen=True)
+class SoundRequest:
+    """One take to make. Equal requests give equal samples, whoever shares the batch."""
+
+    job_id: str
+    model: str
+    prompt: str
+    seconds: float
+    seed: int  # 0 .. 2**32 - 1
+    loop: bool = False
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    start_audio: Samples | None = None
+
+
+@dataclass(frozen=True)
+class Sound:
+    """Samples and what is known about them. `loop_points` are frames [start, end)."""
+
+    samples: Samples
+    sample_rate: int
+    understood: tuple[str, ...] = ()  # what was read from the prompt, in words: ("lo-fi", "78 bpm", "D dorian")
+    tempo: float | None = None  # beats a minute
+    key: str | None = None  # "A minor", "D dorian"
+    one_shot: bool = False  # its rest is room tail: silence at the end is no fault
+    loop_points: tuple[int, int] | None = None  # set by an engine that cuts its own seamless loop
+
+
+@dataclass(frozen=True)
+class Progress:
+    job_id: str
+    share: float  # 0..1, never falls
+    text: str  # "composing bar 9 of 16"
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Samples that follow those of the chunk before: the sound while it grows."""
+
+    job_id: str
+    samples: Samples
+
+
+@dataclass(frozen=True)
+class Done:
+    job_id: str
+    sound: Sound
+
+
+@dataclass(frozen=True)
+class Failed:
+    job_id: str
+    reason: str  # a sentence a person understands
+    retry: bool = False  # True: the same request may succeed later
+
+
+Event = Progress | Chunk | Done | Failed
+
+
+class EngineError(Exception):
+    """A request an engine cannot serve; the message is shown to the person who asked."""
+
+
+class Engine(Protocol):
+    """Runs models. Used by one thread; every call returns quickly, `step` within about half a second."""
+
+    def models(self) -> list[ModelInfo]: ...
+
+    def load(self, model: str) -> None: ...
+
+    def unload(self, model: str) -> None: ...
+
+    def room(self, model: str) -> int:
+        """Free slots right now."""
+        ...
+
+    def submit(self, request: SoundRequest) -> None:
+        """Take a slot. Raises `EngineError` for what can never work."""
+        ...
+
+    def step(self) -> list[Event]:
+        """Advance every slot a little; [] when nothing is running."""
+        ...
+
+    def cancel(self, job_id: str) -> None:
+        """Free its slot; a stranger's id is ignored."""
+        ...
