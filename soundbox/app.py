@@ -1,0 +1,50 @@
+"""The table of contents: configuration, shared machinery, web manners, features."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from .accounts import principal
+from .config import Config, Mode
+from .extensions import db, limiter
+from .web import errors, headers, logs, origin, pages, respond
+
+ROOT = Path(__file__).resolve().parent.parent
+OPEN_HOSTS = ["localhost", "127.0.0.1", "[::1]"]  # a foreign name that resolves here must not reach the owner's site
+LARGEST_BODY_BYTES = 256 * 1024
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The site over one instance folder, whose database has the current schema."""
+    config = config or Config.load()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    configure(app, config)
+    answer_http(app)
+    return app
+
+
+def configure(app: Flask, config: Config) -> None:
+    config.instance.mkdir(parents=True, exist_ok=True)
+    app.config.update(
+        SOUNDBOX=config,
+        SECRET_KEY=config.secret_key(),
+        MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
+        TRUSTED_HOSTS=OPEN_HOSTS if config.mode is Mode.open else list(config.allowed_hosts) or None,
+        RATELIMIT_STORAGE_URI=config.rate_limit_storage,
+    )
+    db.bind(config.database_url)
+
+
+def answer_http(app: Flask) -> None:
+    """Manners of every answer, in the order in which they see a request."""
+    logs.init_app(app)
+    headers.init_app(app)
+    app.after_request(respond.vary)
+    origin.init_app(app)
+    errors.init_app(app)
+    pages.init_app(app)
+    principal.init_app(app)
+    limiter.init_app(app)
