@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .search import normal
+from .search import joined
 
 MOST_FROM_PROMPT = 5
 
@@ -50,8 +50,7 @@ ALSO: dict[str, dict[str, tuple[str, ...]]] = {
         "drum_and_bass": ("dnb", "drum n bass", "jungle"),
         "edm": ("dance music", "club"),
         "synthwave": ("retrowave", "outrun"),
-        "lofi": ("lofi",),
-        "hiphop": ("hip hop", "rap"),
+        "hiphop": ("rap",),
         "boom_bap": ("boom bap",),
         "cafe": ("coffee shop", "coffeehouse"),
         "ambient": ("atmospheric", "soundscape"),
@@ -111,7 +110,7 @@ ALSO: dict[str, dict[str, tuple[str, ...]]] = {
         "crowd": ("audience", "applause", "chatter"),
         "wood": ("wooden",),
         "metal": ("metallic", "tin"),
-        "scifi": ("sci fi", "spaceship"),
+        "scifi": ("spaceship",),
         "alarm": ("siren",),
         "power_up": ("powerup", "level up"),
         "success": ("win", "victory"),
@@ -140,7 +139,7 @@ def display_name(key: str) -> str:
 
 def categories_of(prompt: str, kind: str) -> list[str]:
     """Up to five categories of this kind, in the order in which the prompt speaks of them."""
-    text = f" {normal(prompt)} "
+    text = f" {joined(prompt)} "
     found = [(match.start(), key) for key, pattern in _patterns(kind) if (match := pattern.search(text))]
     return [key for _, key in sorted(found)][:MOST_FROM_PROMPT]
 
@@ -152,5 +151,5 @@ def _patterns(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(sorted({re.escape(normal(p.replace("_", " "))) for p in phrases}, key=len, reverse=True))
+    words = "|".join(sorted({re.escape(joined(p.replace("_", " "))) for p in phrases}, key=len, reverse=True))
     return re.compile(rf"(?<= )(?:{words})s?(?= )")

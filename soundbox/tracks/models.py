@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Float, ForeignKey, Index, Integer, String, Text, select
+from sqlalchemy import JSON, BigInteger, Boolean, Float, ForeignKey, Index, Integer, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from soundbox.accounts.models import User
@@ -15,7 +14,6 @@ from soundbox.accounts.principal import Principal
 from soundbox.clock import now_ms
 from soundbox.extensions import Base
 
-from .categories import display_name
 from .search import searchable
 
 
@@ -25,11 +23,22 @@ class Visibility(StrEnum):
     private = "private"
 
 
+class TrackCategory(Base):
+    """One category of one track, to filter and count by."""
+
+    __tablename__ = "track_categories"
+    __table_args__ = (Index("ix_track_categories_category", "category", "track_id"),)
+
+    track_id: Mapped[str] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True)
+    category: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
 class Track(Base):
     __tablename__ = "tracks"
     __table_args__ = (
         Index("ix_tracks_public_recent", "visibility", "created_ms"),
         Index("ix_tracks_user_recent", "user_id", "created_ms"),
+        Index("ix_tracks_stem", "stem"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -76,12 +85,14 @@ class Track(Base):
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
 
     user: Mapped[User] = relationship(lazy="joined")
+    category_rows: Mapped[list[TrackCategory]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
     @classmethod
     def publish(cls, session: Session, **facts: Any) -> Track:
         """Store a finished sound; the caller commits it together with its job."""
         track = cls(**facts)
         track.search_text = searchable(track.prompt, track.title, track.categories)
+        track.category_rows = [TrackCategory(category=key) for key in track.categories]
         session.add(track)
         return track
 
@@ -94,9 +105,13 @@ class Track(Base):
         return track
 
     @classmethod
-    def of_id(cls, session: Session, track_ids: Sequence[str]) -> Mapping[str, Track]:
-        rows = session.scalars(select(cls).where(cls.id.in_(track_ids)))
-        return {track.id: track for track in rows}
+    def all_of(cls, session: Session, user_id: int) -> list[Track]:
+        return list(session.scalars(select(cls).where(cls.user_id == user_id).order_by(cls.created_ms, cls.id)))
+
+    @classmethod
+    def with_stem(cls, session: Session, stem: str) -> int:
+        """How many tracks share these files."""
+        return session.scalar(select(func.count()).select_from(cls).where(cls.stem == stem)) or 0
 
     def edit(self, title: str | None, visibility: Visibility | None) -> None:
         if title is not None:
@@ -108,10 +123,6 @@ class Track(Base):
     @property
     def name(self) -> str:
         return self.title or self.prompt
-
-    @property
-    def category_names(self) -> list[str]:
-        return [display_name(key) for key in self.categories]
 
     def file(self, suffix: str) -> str:
         """The stored file behind /audio/{id}.wav and its kin: `suffix` is wav, disc.png ..."""

@@ -18,16 +18,18 @@ def normal(text: str) -> str:
 
 
 def searchable(prompt: str, title: str, categories: Iterable[str]) -> str:
-    """What a search looks through: each word begins after a blank."""
-    return f" {terms_joined(' '.join((title, prompt, *categories)))} "
+    """What a search looks through: every word stands between blanks."""
+    return f" {joined(' '.join((title, prompt, *categories)))} "
 
 
-def terms(query: str) -> list[str]:
-    """The words to look for, at most eight; none for pure punctuation."""
-    return terms_joined(query).split()[:MOST_TERMS]
+def searchable_terms(query: str) -> list[str]:
+    """What to look for in `searchable` text: whole words, the last one by its beginning; none for punctuation."""
+    words = joined(query).split()[:MOST_TERMS]
+    return [f" {word} " for word in words[:-1]] + [f" {word}" for word in words[-1:]]
 
 
-def terms_joined(text: str) -> str:
+def joined(text: str) -> str:
+    """Normal, and with words that people write apart or together written together."""
     words = f" {normal(text)} "
     for apart, together in JOINED:
         words = words.replace(f" {apart} ", f" {together} ")
