@@ -153,7 +153,7 @@ def _refusals(operation: Operation) -> dict[int, str]:
     if operation.method in WRITES:
         words |= {403: "Not yours, or sent from another site", 413: "Too large", 415: "Neither JSON nor a form"}
         words[400] = "Something in it is not possible; the sentence says what"
-    return words
+    return words | dict(operation.description.refusals)
 
 
 def _refusal(words: str, schemas: _Schemas) -> dict[str, Any]:

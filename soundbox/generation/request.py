@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BeforeValidator, Field, field_validator
@@ -73,8 +72,3 @@ class GenerationRequest(Body):
     def _preset_exists(cls, preset: str | None) -> None:
         if preset is not None:
             raise ValueError(f"There is no preset {preset!r}")
-
-    def seeds(self) -> list[int]:
-        """One for each take: the named one and those that follow it, or any."""
-        first = secrets.randbelow(LARGEST_SEED + 1) if self.seed is None else self.seed
-        return [(first + number) % (LARGEST_SEED + 1) for number in range(self.takes)]
