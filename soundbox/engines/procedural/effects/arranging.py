@@ -41,17 +41,16 @@ class Length:
         return self.frames / RATE
 
 
-def arrange(layer: Layer, length: Length, in_company: bool) -> Iterator[tuple[float, Samples]]:
-    """Yields (share done, canvas) after every stretch or few events; the last canvas (2, frames) is whole.
+def arrange(layer: Layer, canvas: Samples, loop: bool, in_company: bool) -> Iterator[float]:
+    """Fills `canvas` (2, frames) with a layer, and yields the share done after every stretch or event.
 
-    `in_company`: something else in the prompt goes on for the whole length, so shots come again.
+    `in_company`: something in the prompt goes on for the whole length, so shots come again.
     """
-    canvas = np.zeros((2, length.frames), dtype=np.float32)
+    length = Length(canvas.shape[1], loop)
     parts = layer.effect.parts
     for number, part in enumerate(parts):
         for share in _part(canvas, part, layer, length, layer.seed + number, in_company):
-            yield (number + share) / len(parts), canvas
-    yield 1.0, canvas
+            yield (number + share) / len(parts)
 
 
 def _part(canvas: Samples, part: Part, layer: Layer, length: Length, seed: int, in_company: bool) -> Iterator[float]:
@@ -65,9 +64,10 @@ def _part(canvas: Samples, part: Part, layer: Layer, length: Length, seed: int, 
     return _events(canvas, part, layer, length, seed, starts)
 
 
-def _bed(canvas: Samples, bed: Bed, layer: Layer, length: Length, seed: int) -> Iterator[float]:
+def _bed(whole_canvas: Samples, bed: Bed, layer: Layer, length: Length, seed: int) -> Iterator[float]:
     room = layer.manner.room or layer.effect.room
     lead = round((_WARM_UP_SECONDS + ring_seconds(room)) * RATE)
+    canvas = np.zeros_like(whole_canvas)
     joiner = Joiner(canvas, length.loop)
     for number, (start, frames) in enumerate(joiner.stretches(round(STRETCH_SECONDS * RATE))):
         stretch = Stretch(
@@ -77,6 +77,7 @@ def _bed(canvas: Samples, bed: Bed, layer: Layer, length: Length, seed: int) -> 
         joiner.add(start, bed.gain * sound[:, lead : lead + frames])
         yield min(1.0, (start + frames) / length.frames)
     joiner.close()
+    whole_canvas += canvas
 
 
 def _events(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from soundbox.engines.procedural.effects.arranging import Layer, Length, arrange
+from soundbox.engines.procedural.effects.arranging import Layer, arrange
 from soundbox.engines.procedural.effects.levels import balanced, mastered_bed, mastered_shot
 from soundbox.engines.procedural.effects.reading import Reading, read
 from soundbox.engines.procedural.effects.shaping import RATE
@@ -15,6 +15,7 @@ from soundbox.engines.protocol import Done, Progress, Samples, Sound, SoundReque
 _MIX_SHARE = 0.95  # of the work is done when all layers are rendered
 _FADE_IN_SECONDS = 0.012  # of beds; shots begin by themselves
 _FADE_OUT_SECONDS = 0.06
+_FAR_LOSS_DB = 9.0  # how much lower than its neighbours a layer far away is
 
 
 def design(request: SoundRequest) -> Iterator[Progress | Done]:
@@ -24,13 +25,12 @@ def design(request: SoundRequest) -> Iterator[Progress | Done]:
     `request.loop` its end runs into its beginning without a seam, and `loop_points` span the whole.
     """
     reading = read(request.prompt, request.seed)
-    length = Length(round(request.seconds * RATE), request.loop)
-    mix = np.zeros((2, length.frames), dtype=np.float32)
+    mix = np.zeros((2, round(request.seconds * RATE)), dtype=np.float32)
     for number, layer in enumerate(reading.layers):
-        canvas = mix
-        for share, canvas in arrange(layer, length, _has_company(reading)):
+        canvas = np.zeros_like(mix)
+        for share in arrange(layer, canvas, request.loop, _has_company(reading)):
             yield Progress(request.job_id, _MIX_SHARE * (number + share) / len(reading.layers), f"making {layer.label}")
-        mix += balanced(canvas, layer.effect.level_db - 9.0 * layer.manner.distance)
+        mix += balanced(canvas, layer.effect.level_db - _FAR_LOSS_DB * layer.manner.distance)
     yield Progress(request.job_id, _MIX_SHARE, "mixing")
     yield Done(request.job_id, _finished(mix, reading, request.loop))
 

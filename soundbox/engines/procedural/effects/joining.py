@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,7 +27,7 @@ class Joiner:
         total = self._canvas.shape[1]
         number = max(1, round(total / frames))
         borders = np.linspace(0, total, number + 1).astype(int)
-        for start, end in zip(borders[:-1], borders[1:], strict=True):
+        for start, end in pairwise(borders):
             yield int(start), int(end - start) + self._overlap
 
     def add(self, start: int, sound: Signal) -> None:

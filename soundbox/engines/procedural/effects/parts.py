@@ -19,7 +19,7 @@ class Bed:
 
 @dataclass(frozen=True)
 class Series:
-    """Events `every` so many seconds, to the end, or as many as were asked for. `make` returns one event, mono or stereo."""
+    """Events `every` so many seconds, to the end or as many as asked for. `make` returns one, mono or stereo."""
 
     make: Callable[[Event], Signal]
     every: float
