@@ -1,0 +1,133 @@
+"""Filters, noise colours, envelopes and oscillators: the clay every effect is made of.
+
+A signal is float64 of shape (frames,) or (2, frames) at `RATE`; every function works along the last axis.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+from scipy.signal import butter, iirpeak, lfilter, sosfilt
+
+RATE = 44100  # Hz
+Signal = NDArray[np.float64]
+
+# Paul Kellet's economy filter: white noise falls 3 dB an octave within half a decibel.
+_PINK_ZEROS = [0.049922035, -0.095993537, 0.050612699, -0.004408786]
+_PINK_POLES = [1, -2.494956002, 2.017265875, -0.522189400]
+
+
+def low_pass(signal: Signal, hz: float, order: int = 2) -> Signal:
+    return np.asarray(sosfilt(_butterworth("low", (_within(hz),), order), signal))
+
+
+def high_pass(signal: Signal, hz: float, order: int = 2) -> Signal:
+    return np.asarray(sosfilt(_butterworth("high", (_within(hz),), order), signal))
+
+
+def band_pass(signal: Signal, low_hz: float, high_hz: float, order: int = 1) -> Signal:
+    """`order` counts each side: 1 falls 6 dB an octave below and above."""
+    return np.asarray(sosfilt(_butterworth("band", (_within(low_hz), _within(high_hz)), order), signal))
+
+
+def resonate(signal: Signal, hz: float, quality: float) -> Signal:
+    """One resonance: rings for about quality / hz seconds after a click."""
+    zeros, poles = _peak(_within(hz), quality)
+    return np.asarray(lfilter(zeros, poles, signal))
+
+
+@lru_cache(maxsize=512)
+def _butterworth(kind: str, corners: tuple[float, ...], order: int) -> NDArray[np.float64]:
+    return np.asarray(butter(order, corners if len(corners) > 1 else corners[0], kind, fs=RATE, output="sos"))
+
+
+@lru_cache(maxsize=512)
+def _peak(hz: float, quality: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    zeros, poles = iirpeak(hz, quality, fs=RATE)
+    return np.asarray(zeros), np.asarray(poles)
+
+
+def _within(hz: float) -> float:
+    return float(min(max(hz, 8.0), RATE * 0.47))
+
+
+def white(random: Generator, shape: int | tuple[int, int]) -> Signal:
+    return random.standard_normal(shape)
+
+
+def pink(random: Generator, shape: int | tuple[int, int]) -> Signal:
+    """RMS about 0.1."""
+    return np.asarray(lfilter(_PINK_ZEROS, _PINK_POLES, random.standard_normal(shape)))
+
+
+def frames_of(seconds: float) -> int:
+    return max(1, round(seconds * RATE))
+
+
+def times(seconds: float) -> Signal:
+    return np.arange(frames_of(seconds)) / RATE
+
+
+def decay(seconds: float, to_60_db: float) -> Signal:
+    """From 1 down, 60 dB lower after `to_60_db` seconds."""
+    return np.exp(-6.9 / to_60_db * times(seconds))
+
+
+def pluck(seconds: float, attack: float, to_60_db: float) -> Signal:
+    """Rises linearly during `attack` seconds, then decays."""
+    moments = times(seconds)
+    return np.minimum(moments / attack, 1.0) * np.exp(-6.9 / to_60_db * np.maximum(moments - attack, 0.0))
+
+
+def bump(seconds: float, peak_at: float = 0.5, sharpness: float = 1.0) -> Signal:
+    """0 to 1 and back to 0, highest at the share `peak_at` of its length."""
+    share = np.linspace(0.0, 1.0, frames_of(seconds))
+    bent = np.where(share < peak_at, share / peak_at, (1.0 - share) / (1.0 - peak_at))
+    return np.sin(np.pi / 2 * bent) ** (2.0 * sharpness)
+
+
+def line(seconds: float, *points: float) -> Signal:
+    """Straight lines through `points`, spread evenly over `seconds`."""
+    return np.interp(np.linspace(0.0, len(points) - 1.0, frames_of(seconds)), np.arange(len(points)), points)
+
+
+def phase_of(hz: Signal) -> Signal:
+    """Radians of an oscillator whose frequency follows `hz`."""
+    return 2.0 * np.pi * np.cumsum(hz) / RATE
+
+
+def sine(hz: Signal | float, seconds: float | None = None) -> Signal:
+    """A sine at a fixed frequency for `seconds`, or along a curve of frequencies."""
+    if seconds is not None:
+        return np.sin(2.0 * np.pi * float(np.mean(hz)) * times(seconds))
+    return np.sin(phase_of(np.asarray(hz)))
+
+
+def sawtooth(phase: Signal, brightness: float = 0.9) -> Signal:
+    """A band-poor sawtooth, sum of sin(n x) * brightness^n / n in closed form: no aliasing worth hearing."""
+    return np.arctan2(brightness * np.sin(phase), 1.0 - brightness * np.cos(phase))
+
+
+def saturate(signal: Signal, drive: float) -> Signal:
+    return np.tanh(signal * drive) / np.tanh(drive)
+
+
+def fade_ends(signal: Signal, into_seconds: float, out_seconds: float) -> Signal:
+    """Returns `signal` with cosine ramps at both ends, each at most half its length."""
+    shaped = signal.copy()
+    half = signal.shape[-1] // 2
+    into, out = min(frames_of(into_seconds), half), min(frames_of(out_seconds), half)
+    shaped[..., :into] *= np.sin(np.linspace(0.0, np.pi / 2, into)) ** 2
+    shaped[..., signal.shape[-1] - out :] *= np.cos(np.linspace(0.0, np.pi / 2, out)) ** 2
+    return shaped
+
+
+def add_at(canvas: Signal, sound: Signal, seconds: float) -> None:
+    """Adds `sound` to `canvas` from `seconds` on; what does not fit is cut."""
+    start = round(seconds * RATE)
+    length = min(sound.shape[-1], canvas.shape[-1] - start)
+    if length > 0:
+        canvas[..., start : start + length] += sound[..., :length]
