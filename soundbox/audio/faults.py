@@ -32,7 +32,9 @@ def levels_db(samples: Samples, rate: int) -> NDArray[np.float64]:
 
 
 def silent_share(levels: NDArray[np.float64]) -> float:
-    return float(np.mean(levels < AUDIBLE_DB))
+    """Share of the sound in silences of a second and more; rests between steps or words are no fault."""
+    silences = (end - start for start, end in _runs(levels < AUDIBLE_DB))
+    return sum(length for length in silences if length * WINDOW_SECONDS >= 1.0) / len(levels)
 
 
 def steadiness_db(levels: NDArray[np.float64]) -> float:

@@ -56,7 +56,7 @@ def _findings(samples: Samples, rate: int, kind: Kind, one_shot: bool) -> list[_
         _dropouts(samples, rate),
     ]
     if not one_shot:
-        found.append(_silence(levels, kind))
+        found.append(_silence(levels))
     if kind != "audio":
         found += [_noise(signal, levels, rate), _treble(signal, rate)]
     return [finding for finding in found if finding is not None]
@@ -93,13 +93,11 @@ def _dropouts(samples: Samples, rate: int) -> _Finding | None:
     return _Finding(min(80, 15 + 12 * count), f"the sound drops out {times}")
 
 
-def _silence(levels: NDArray[np.float64], kind: Kind) -> _Finding | None:
+def _silence(levels: NDArray[np.float64]) -> _Finding | None:
     share = faults.silent_share(levels)
-    allowed = 0.5 if kind == "tts" else 0.3
-    if share < allowed:
+    if share < 0.3:
         return None
-    percent = round(100 * share)
-    return _Finding(60 if share >= 0.75 else 25, f"{percent} % of it is silent")
+    return _Finding(60 if share >= 0.75 else 25, f"{share:.0%} of it is silent")
 
 
 def _noise(signal: Samples, levels: NDArray[np.float64], rate: int) -> _Finding | None:
