@@ -109,7 +109,7 @@ def prune(instance: Path | None) -> None:
     from soundbox.deploy.pruning import prune
 
     swept = prune(start(instance))
-    click.echo(f"{swept.files} files and {swept.tracks} private tracks swept, {swept.size_bytes / 1e6:.1f} MB freed")
+    click.echo(f"{swept.files} files and {swept.tracks} private tracks swept")
 
 
 if __name__ == "__main__":

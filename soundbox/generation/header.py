@@ -8,7 +8,7 @@ from flask import Flask, g, request
 
 from soundbox.engines.catalogue import Catalogue
 from soundbox.extensions import db
-from soundbox.jobs.models import Job
+from soundbox.jobs.line import unfinished_count
 from soundbox.tracks.instance import catalogue, settings
 
 from .request import LONGEST_PROMPT, MOST_TAKES
@@ -32,7 +32,7 @@ def header() -> dict[str, Any]:
     if who is None:  # refused before anybody was recognised
         return {"me": None, "pending": 0, "active": "", "models": [], "limits": None}
     with db.read() as session:
-        pending = Job.unfinished_of(session, who.user_id) if who.user_id else 0
+        pending = unfinished_count(session, who.user_id) if who.user_id else 0
     return {
         "me": {"name": who.name, "signed_in": not who.is_guest, "is_admin": who.is_admin, "mode": settings().mode},
         "pending": pending,

@@ -13,11 +13,11 @@ from soundbox.accounts.replays import Replay
 from soundbox.engines.ideas import random_prompt as idea
 from soundbox.extensions import db
 from soundbox.jobs.admission import QueueFull, Refused, enqueue
-from soundbox.jobs.answers import JobAnswer
+from soundbox.jobs.cards import JobCard
 from soundbox.jobs.line import Line
 from soundbox.jobs.models import Job
-from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import Filters, browse
+from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.bodies import parse_body
 from soundbox.web.describe import describe
@@ -50,7 +50,7 @@ class CreatePage(BaseModel):
 def create() -> Response:
     form = blank_form(request.args.get("prompt", ""), request.args.get("model", "music"))
     shown = _shown(form)
-    return respond(CreatePage(examples=shown["examples"]), page="generation/create.html", block="form", **shown)
+    return respond(CreatePage(examples=shown["examples"]), template="generation/create.html", block="form", **shown)
 
 
 @blueprint.post("/generate")
@@ -74,7 +74,7 @@ def submit() -> Response:
     first = url_for("jobs.show", job_id=answer.job_id)
     return respond(
         answer,
-        page="generation/create.html",
+        template="generation/create.html",
         block="jobs",
         see=first if len(answer.jobs) == 1 else url_for("generation.create"),
         status=201,
@@ -99,7 +99,7 @@ def random_prompt() -> Response:
     answer = IdeaAnswer(prompt=idea(kind, body.seed))
     form = {**blank_form(answer.prompt, body.model)}
     form["values"] = {**request.form.to_dict(), **form["values"]}
-    return respond(answer, page="generation/create.html", block="form", **_shown(form))
+    return respond(answer, template="generation/create.html", block="form", **_shown(form))
 
 
 def blank_form(prompt: str = "", model: str = "music") -> dict[str, Any]:
@@ -164,8 +164,8 @@ def _shown(form: dict[str, Any]) -> dict[str, Any]:
         line = Line.read(session, config)
         unfinished = [job for job in (*line.running, *line.waiting) if who.owns(job.user_id)]
         newest = browse(session, Filters(owned_by=who.user_id or 0), "recent", 1, NEWEST_SHOWN)
-        jobs = [JobAnswer.of(job, line, who) for job in unfinished]
-        mine = [TrackAnswer.of(track, who) for track in newest.tracks]
+        jobs = [JobCard.of(job, line, who) for job in unfinished]
+        mine = [TrackCard(track, who) for track in newest.tracks]
     kind = form["values"].get("model", "music")
     info = catalogue().find(kind)
     examples = [idea(info.kind if info else "music", None) for _ in range(EXAMPLES)]

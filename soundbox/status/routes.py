@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+
 from flask import Blueprint, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import text
@@ -43,4 +45,8 @@ def _database_fault() -> str | None:
 
 
 def _media_fault() -> str | None:
-    return None if media().is_writable() else "The media folder cannot be written."
+    try:
+        tempfile.TemporaryFile(dir=media().root).close()
+    except OSError as error:
+        return f"The media folder cannot be written: {error.strerror}."
+    return None
