@@ -76,17 +76,14 @@ def _tag(file: soundfile.SoundFile, tags: Tags) -> None:
             setattr(file, name, text)
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> None:
     if len(arguments) != 2:
-        print("usage: python -m soundbox.audio.encode SOURCE.wav TARGET.flac|mp3|ogg", file=sys.stderr)
-        return 2
+        sys.exit("usage: python -m soundbox.audio.encode SOURCE.wav TARGET.flac|mp3|ogg")
     try:
         encode(Path(arguments[0]), Path(arguments[1]))
     except (EncodeError, OSError) as error:
-        print(getattr(error, "strerror", None) or error, file=sys.stderr)
-        return 1
-    return 0
+        sys.exit(getattr(error, "strerror", None) or str(error))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])
