@@ -50,7 +50,9 @@ EFFECTS = sorted(Path("/usr/share/sounds/freedesktop/stereo").glob("*.oga"))
 SONGS = sorted(Path("/usr/share/games/frozen-bubble/snd").glob("*zik*.ogg"))
 
 
-@pytest.mark.parametrize(("name", "samples", "kind", "issue"), REJECTED, ids=[f"{row[0]} as {row[2]}" for row in REJECTED])
+@pytest.mark.parametrize(
+    ("name", "samples", "kind", "issue"), REJECTED, ids=[f"{row[0]} as {row[2]}" for row in REJECTED]
+)
 def test_what_must_be_rejected(name, samples, kind, issue):
     quality = judge(samples, RATE, kind)
     assert not quality.accepted
