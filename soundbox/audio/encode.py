@@ -37,16 +37,21 @@ def encode(source: Path, target: Path) -> None:
     """
     if target.suffix not in FORMATS:
         raise EncodeError(f"There is no format for {target.suffix or 'a file without a suffix'}.")
+    tags = _tags_of(source)
     try:
-        tags = wav.inspect(source).tags
         with replacing(target) as temporary:
             _write_mp3(source, temporary, tags) if target.suffix == ".mp3" else _write(source, temporary, tags)
+    except soundfile.SoundFileError as error:
+        raise EncodeError(f"The encoder refused: {error}") from error
+
+
+def _tags_of(source: Path) -> Tags:
+    try:
+        return wav.inspect(source).tags
     except FileNotFoundError as error:
         raise EncodeError("The WAV file is missing.") from error
     except wav.WavError as error:
         raise EncodeError(str(error)) from error
-    except soundfile.SoundFileError as error:
-        raise EncodeError(f"The encoder refused: {error}") from error
 
 
 def _write(source: Path, target: Path, tags: Tags) -> None:
@@ -76,17 +81,14 @@ def _tag(file: soundfile.SoundFile, tags: Tags) -> None:
             setattr(file, name, text)
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> None:
     if len(arguments) != 2:
-        print("usage: python -m soundbox.audio.encode SOURCE.wav TARGET.flac|mp3|ogg", file=sys.stderr)
-        return 2
+        sys.exit("usage: python -m soundbox.audio.encode SOURCE.wav TARGET.flac|mp3|ogg")
     try:
         encode(Path(arguments[0]), Path(arguments[1]))
     except (EncodeError, OSError) as error:
-        print(getattr(error, "strerror", None) or error, file=sys.stderr)
-        return 1
-    return 0
+        sys.exit(getattr(error, "strerror", None) or str(error))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

@@ -40,17 +40,14 @@ def draw(source: Path, kind: str, target: Path) -> None:
         PICTURES[kind](samples, info.sample_rate, temporary)
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> None:
     if len(arguments) != 3:
-        print("usage: python -m soundbox.audio.pictures SOURCE.wav face|disc|labelled TARGET.png", file=sys.stderr)
-        return 2
+        sys.exit("usage: python -m soundbox.audio.pictures SOURCE.wav face|disc|labelled TARGET.png")
     try:
         draw(Path(arguments[0]), arguments[1], Path(arguments[2]))
     except (PictureError, OSError) as error:
-        print(getattr(error, "strerror", None) or error, file=sys.stderr)
-        return 1
-    return 0
+        sys.exit(getattr(error, "strerror", None) or str(error))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

@@ -22,11 +22,11 @@ class MediaError(Exception):
     """Something about stored bytes went wrong; the message is for people."""
 
 
-class MediaMissing(MediaError):
+class MediaMissing(MediaError):  # noqa: N818 - it says a state, like FileExists
     """No such content."""
 
 
-class MediaFull(MediaError):
+class MediaFull(MediaError):  # noqa: N818
     """There is no room for more."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class LocalMedia:
         target = self.place(key)
         temporary = target.with_name(f"{TEMPORARY}{secrets.token_hex(4)}-{key}")
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(target.parent)
             writer(temporary)
             _flush(temporary)
             if check:
@@ -58,17 +58,12 @@ class LocalMedia:
             temporary.replace(target)
             _flush(target.parent)
         except Exception as error:
-            if self._is_full(error):
+            if self.is_full(error):
                 raise MediaFull from error
             raise
         finally:
             temporary.unlink(missing_ok=True)
         return target
-
-    def _is_full(self, error: Exception) -> bool:
-        if isinstance(error, OSError) and error.errno is not None:
-            return error.errno in FULL
-        return self.free_bytes() < NEARLY_FULL_BYTES
 
     def path(self, key: str) -> Path:
         """Where existing content lies. Raises `MediaMissing`."""
@@ -107,6 +102,12 @@ class LocalMedia:
             folder = folder.parent
         return shutil.disk_usage(folder).free
 
+    def is_full(self, error: Exception) -> bool:
+        """Was a full disk the cause? Native libraries do not say so, therefore the room left is asked too."""
+        if isinstance(error, OSError) and error.errno is not None:
+            return error.errno in FULL
+        return self.free_bytes() < NEARLY_FULL_BYTES
+
     def sweep(self, keep: Callable[[str], bool], older_than_seconds: float) -> list[str]:
         """Remove what a crash or a lost race left: old temporary files and locks, and old content not to `keep`.
 
@@ -121,6 +122,12 @@ class LocalMedia:
                 path.unlink(missing_ok=True)
                 removed.append(path.name)
         return removed
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        _flush(folder.parent)
 
 
 def _flush(path: Path) -> None:
