@@ -7,7 +7,21 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Self
 
-from sqlalchemy import JSON, BigInteger, Boolean, Float, ForeignKey, Index, Integer, String, Text, literal, select, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -120,6 +134,13 @@ class Job(Base):
     @classmethod
     def takes_of(cls, session: Session, takes_id: str) -> Sequence[Self]:
         return session.scalars(select(cls).where(cls.takes_id == takes_id).order_by(cls.seq)).all()
+
+    def cancel(self, session: Session, *, even_running: bool) -> bool:
+        """False when it has ended, or has started and `even_running` is not set. Its worker notices between steps."""
+        may = is_unfinished() if even_running else is_queued()
+        values = {"status": State.cancelled, "error": CANCELLED, "finished_ms": now_ms()}
+        cancelled = update(Job).where(Job.id == self.id, may).values(**values).returning(Job.id)
+        return session.scalar(cancelled) is not None
 
     @property
     def has_ended(self) -> bool:
