@@ -1,5 +1,5 @@
 """For any WSGI server: `gunicorn wsgi:app`, `flask run`. Settings come from SOUNDBOX_* variables."""
 
-from soundbox.app import create_app
+from soundbox.deploy.site import site
 
-app = create_app()
+app = site()

@@ -8,8 +8,19 @@ from flask import Flask
 
 from .accounts import principal
 from .config import Config, Mode
+from .docs import routes as docs
 from .extensions import db, limiter
+from .generation import header
+from .generation import routes as generation
+from .jobs import routes as jobs
+from .library import routes as library
+from .radio import routes as radio
+from .status import routes as status
+from .tracks import instance
+from .tracks import routes as tracks
 from .web import errors, headers, logs, origin, pages, respond
+
+FEATURES = (radio, generation, jobs, library, tracks, status, docs)
 
 ROOT = Path(__file__).resolve().parent.parent
 OPEN_HOSTS = ["localhost", "127.0.0.1", "[::1]"]  # a foreign name that resolves here must not reach the owner's site
@@ -22,6 +33,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     configure(app, config)
     answer_http(app)
+    add_features(app, config)
     return app
 
 
@@ -48,3 +60,10 @@ def answer_http(app: Flask) -> None:
     pages.init_app(app)
     principal.init_app(app)
     limiter.init_app(app)
+
+
+def add_features(app: Flask, config: Config) -> None:
+    instance.init_app(app, config)
+    header.init_app(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature.blueprint)

@@ -134,6 +134,5 @@ def require_free_port(config: Config) -> None:
 
 
 def serve(config: Config) -> int:
-    require_free_port(config)
     log.info("Sound Box is on http://%s:%s", config.host, config.port)
     return Supervisor(config).run()

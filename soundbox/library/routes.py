@@ -58,7 +58,7 @@ def index() -> Response:
 
 @blueprint.get("/tracks/<track_id>", endpoint="show")
 @blueprint.get("/api/library/<track_id>", endpoint="show_api")
-@describe("Library", "One track", answers={200: TrackAnswer})
+@describe("Library", "One track", answers={200: TrackAnswer}, has_page=True)
 def show(track_id: str) -> Response:
     who = principal()
     with db.read() as session:
@@ -102,7 +102,7 @@ def delete(track_id: str) -> Response:
 
 
 @blueprint.get("/mine")
-@describe("Library", "One's own tracks, private ones too", query=LibraryQuery, answers={200: MineAnswer})
+@describe("Library", "One's own tracks, private ones too", query=LibraryQuery, answers={200: MineAnswer}, has_page=True)
 def mine() -> Response:
     query = parse_query(LibraryQuery)
     who = principal()
@@ -136,9 +136,7 @@ def download_all() -> Response:
 
 
 @blueprint.get("/history")
-@describe(
-    "Library", "Public tracks as the first document listed them", query=HistoryQuery, answers={200: list[HistoryRow]}
-)
+@describe("Library", "The newest public tracks as a plain list", query=HistoryQuery, answers={200: list[HistoryRow]})
 def history() -> Response:
     query = parse_query(HistoryQuery)
     filters = Filters(model=_model(query.model), maker=query.user_id)
@@ -187,7 +185,7 @@ def _page_answer(found: Page) -> LibraryAnswer:
 
 def _links(found: Page) -> dict[str, str | None]:
     def address(page: int) -> str:
-        return url_for(str(request.endpoint), **{**request.args.to_dict(), "page": page})
+        return url_for(str(request.endpoint), **{**request.args.to_dict(), "page": str(page)})  # type: ignore[arg-type]
 
     return {
         "prev": address(found.page - 1) if found.page > 1 else None,

@@ -26,7 +26,7 @@ blueprint = Blueprint("tracks", __name__)
 SOUND_TYPES = {"wav": "audio/wav", "flac": "audio/flac", "mp3": "audio/mpeg", "ogg": "audio/ogg"}
 PICTURES = {"png": "face", "disc.png": "disc", "labelled.png": "labelled"}
 FILE_NAME = re.compile(r"([0-9a-f]{32})\.([a-z0-9.]+)")
-A_YEAR_SECONDS = 31_536_000
+FOR_EVER = "public, max-age=31536000, immutable"
 SLUG_CHARACTERS = 30
 
 
@@ -131,9 +131,7 @@ def _send(track: Track, path: Path, mimetype: str, download_name: str | None = N
         response.mimetype = mimetype
     else:
         response = send_file(path, mimetype, conditional=True, etag=f"{path.name}-{path.stat().st_size}")
-    response.headers["Cache-Control"] = (
-        f"public, max-age={A_YEAR_SECONDS}, immutable" if public else "private, no-cache"
-    )
+    response.headers["Cache-Control"] = FOR_EVER if public else "private, no-cache"
     if download_name:
         response.headers.set("Content-Disposition", "attachment", filename=download_name)
     return response

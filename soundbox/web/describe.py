@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 View = TypeVar("View", bound=Callable[..., Any])
-Answer = type[BaseModel] | Any  # a pydantic model, another annotation, or a media type in words
 
 
 @dataclass(frozen=True)
 class Description:
+    """`answers` maps a status to a pydantic model or annotation, to bytes (a file of type `media`) or to None."""
+
     group: str
     summary: str
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
-    answers: dict[int, Answer] = field(default_factory=dict)
-    media: str = "application/json"  # of the good answer
-    example: dict[str, Any] | None = None  # a body that works, for the curl line
-    public: bool = True  # may be called by nobody in particular
+    answers: Mapping[int, Any] = field(default_factory=dict)
+    media: str = "application/json"
+    has_page: bool = False
+    example: str = ""  # of a body, as people would paste it
+    refusals: Mapping[int, str] = field(default_factory=dict)  # besides those that every such route has
 
 
 def describe(group: str, summary: str, **promises: Any) -> Callable[[View], View]:

@@ -41,7 +41,9 @@ def respond(
 
 
 def as_json(answer: BaseModel | dict[str, Any] | list[Any], status: int = 200) -> Response:
-    body = answer.model_dump(mode="json", exclude_none=True) if isinstance(answer, BaseModel) else answer
+    body = answer
+    if isinstance(answer, BaseModel):
+        body = answer.model_dump(mode="json", exclude_none=getattr(answer, "omits_none", False))
     response = jsonify(body)
     response.status_code = status
     return response
