@@ -1,0 +1,90 @@
+"""Files made from other files, on demand and once: MP3, FLAC, Ogg, pictures."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from soundbox.media.local import LOCK, NEARLY_FULL_BYTES, LocalMedia, MediaError, MediaFull
+
+Command = Callable[[Path, Path], Sequence[str]]  # source, target -> the command line that makes it
+TIMEOUT_SECONDS = 120.0
+
+
+class DeriveFailed(MediaError):
+    """The file could not be made; the message is a sentence for people."""
+
+
+def derived(
+    media: LocalMedia, source_key: str, target_key: str, command: Command, timeout_seconds: float = TIMEOUT_SECONDS
+) -> Path:
+    """The file `target_key`, made from `source_key` by a child process when it does not exist yet.
+
+    Whoever else asks for it meanwhile, in this process or another, waits and gets the same file. A child or a caller
+    that dies leaves no half file. Raises `DeriveFailed`, `MediaMissing` (no source) and `MediaFull`.
+    """
+    if media.exists(target_key):
+        return media.path(target_key)
+    source = media.path(source_key)
+    with _alone(media.place(target_key)):
+        if media.exists(target_key):
+            return media.path(target_key)
+        return media.write(target_key, lambda target: _run(media, command(source, target), target, timeout_seconds))
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Hold the lock of a target. The kernel releases it when its holder dies."""
+    lock = target.with_name(f"{LOCK}{target.name}")
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = _locked(lock)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def _locked(lock: Path) -> int:
+    while True:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if _still_names(lock, descriptor):
+            return descriptor
+        os.close(descriptor)  # its former holder removed it while we waited
+
+
+def _still_names(lock: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(lock.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
+def _run(media: LocalMedia, command: Sequence[str], target: Path, timeout_seconds: float) -> None:
+    try:
+        finished = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout_seconds, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise DeriveFailed(f"Making this file took longer than {timeout_seconds:g} seconds.") from error
+    except OSError as error:
+        raise DeriveFailed(f"This file could not be made: {error.strerror}.") from error
+    if finished.returncode == 0 and target.is_file():
+        return
+    if media.free_bytes() < NEARLY_FULL_BYTES:
+        raise MediaFull
+    raise DeriveFailed(_sentence(finished))
+
+
+def _sentence(finished: subprocess.CompletedProcess[str]) -> str:
+    lines = finished.stderr.strip().splitlines()
+    if finished.returncode > 0 and lines:
+        return f"This file could not be made: {lines[-1].rstrip('.')}."
+    if finished.returncode < 0:
+        return "This file could not be made: the program that makes it was stopped."
+    return "This file could not be made: the program that makes it gave nothing."
