@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, select, update
+from sqlalchemy import Select, case, select, update
 from sqlalchemy.orm import Session
 
 from soundbox.clock import now_ms
@@ -109,21 +109,21 @@ AFRESH: dict[str, Any] = {"progress_pct": 0, "progress": "", "started_ms": None}
 
 def _next_start(session: Session, dispatch: Dispatch, models: list[str], loaded: Sequence[str]) -> Start | None:
     """The first rows decide; those behind the pausing skips are read only when they must be."""
-    rows = _first_rows(session, models, SKIP)
-    if rows and rows[0].band == SKIP and set(dispatch.last_bands) == {SKIP}:
-        rows = [*rows[:1], *_first_rows(session, models, ORDINARY)]
+    rows = [Waiting(*row) for row in session.execute(line_of(models, SKIP))]
+    if rows and rows[0].skipped and set(dispatch.last_bands) == {SKIP}:
+        rows = [rows[0], *(Waiting(*row) for row in session.execute(line_of(models, ORDINARY)))]
     starts = order(rows, dispatch.last_bands, loaded, now_ms(), limit=1)
     return starts[0] if starts else None
 
 
-def _first_rows(session: Session, models: list[str], lowest_band: int) -> list[Waiting]:
-    first = (
+def line_of(models: Sequence[str], lowest_band: int) -> Select[*tuple[Any, ...]]:
+    """The first rows of the line that these models could serve."""
+    return (
         select(*PLACE)
         .where(is_queued(), Job.model.in_(models), Job.band >= lowest_band)
         .order_by(Job.band, Job.turn, Job.seq)
         .limit(AFFINITY_REACH)
     )
-    return [Waiting(*row) for row in session.execute(first)]
 
 
 def renew(session: Session, claims: Iterable[Claim]) -> set[str]:

@@ -20,7 +20,6 @@ from sqlalchemy import (
     literal,
     select,
     text,
-    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -33,7 +32,7 @@ from soundbox.extensions import Base
 from soundbox.jobs.scheduler import Waiting
 
 DISPATCH_ID = 1
-CANCELLED = "Cancelled"
+CANCELLED = "Cancelled"  # the error that programs read
 
 
 class State(StrEnum):
@@ -134,13 +133,6 @@ class Job(Base):
     @classmethod
     def takes_of(cls, session: Session, takes_id: str) -> Sequence[Self]:
         return session.scalars(select(cls).where(cls.takes_id == takes_id).order_by(cls.seq)).all()
-
-    def cancel(self, session: Session, *, even_running: bool) -> bool:
-        """False when it has ended, or has started and `even_running` is not set. Its worker notices between steps."""
-        may = is_unfinished() if even_running else is_queued()
-        values = {"status": State.cancelled, "error": CANCELLED, "finished_ms": now_ms()}
-        cancelled = update(Job).where(Job.id == self.id, may).values(**values).returning(Job.id)
-        return session.scalar(cancelled) is not None
 
     @property
     def has_ended(self) -> bool:

@@ -7,7 +7,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Self, TextIO
 
 REFUSED_EXIT_CODE = 3  # starting again would not help
 SUPERVISOR_VARIABLE = "SOUNDBOX_SUPERVISOR"
@@ -60,7 +60,17 @@ class Ownership:
     def release(self) -> None:
         """After a stop that left no job behind."""
         self._write("")
+        self.close()
+
+    def close(self) -> None:
+        """Let go as a death does: the name stays, so the next holder puts back what is left."""
         self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _write(self, text: str) -> None:
         self._file.seek(0)

@@ -1,11 +1,13 @@
 """The right to work on a job."""
 
+import pytest
 from sqlalchemy import select, update
 
 from soundbox.extensions import db
-from soundbox.jobs.claims import Report, held, renew, report_progress
+from soundbox.jobs.cancelling import cancel
+from soundbox.jobs.claims import Report, held, line_of, renew, report_progress
 from soundbox.jobs.models import Dispatch, Job, State
-from soundbox.jobs.scheduler import SKIP, order
+from soundbox.jobs.scheduler import ORDINARY, SKIP, order
 from tests.jobs.conftest import claim, complete, job_now, move
 
 
@@ -124,45 +126,44 @@ def test_progress_and_renewal_touch_only_what_is_held(enqueue):
 def test_a_queued_job_can_be_cancelled(enqueue):
     job = enqueue()
     with db.write() as session:
-        assert job.cancel(session, even_running=False)
+        assert cancel(session, job)
     assert (job_now(job.id).status, job_now(job.id).error) == (State.cancelled, "Cancelled")
     assert claim() is None
 
 
-def test_a_running_job_is_cancelled_only_when_asked_to(enqueue):
-    job = enqueue()
+def test_a_running_job_can_be_cancelled(enqueue):
+    enqueue()
     taken = claim()
     with db.write() as session:
-        assert not job.cancel(session, even_running=False)
-        assert job.cancel(session, even_running=True)
+        assert cancel(session, taken.job)
     with db.read() as session:
         assert held(session, [taken]) == set()
     assert not complete(taken)
 
 
-def test_an_ended_job_cannot_be_cancelled(enqueue):
+def test_whoever_saw_it_waiting_does_not_stop_it_running(enqueue):
     job = enqueue()
-    complete(claim())
+    claim()
     with db.write() as session:
-        assert not job.cancel(session, even_running=True)
-    assert job_now(job.id).status == State.completed
+        assert not cancel(session, job)
+    assert job_now(job.id).status == State.processing
 
 
-def test_the_line_is_read_from_its_index(enqueue):
+def test_an_ended_job_cannot_be_cancelled(enqueue):
     enqueue()
+    taken = claim()
+    complete(taken)
+    with db.write() as session:
+        assert not cancel(session, job_now(taken.id))
+    assert job_now(taken.id).status == State.completed
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_line_is_read_from_its_index(enqueue):
+    statement = line_of(["audio", "music"], ORDINARY).compile(db.engine, compile_kwargs={"literal_binds": True})
     with db.read() as session:
-        if session.get_bind().dialect.name != "sqlite":
-            return
-        from soundbox.jobs.claims import _first_rows  # the statement that every claim runs
-        from soundbox.jobs.scheduler import ORDINARY
-
-        seen = []
-        from sqlalchemy import event
-
-        event.listen(session.get_bind(), "before_cursor_execute", lambda *call: seen.append((call[2], call[3])))
-        _first_rows(session, ["audio"], ORDINARY)
-        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {seen[0][0]}", seen[0][1]).all()
-    assert "ix_jobs_waiting" in str(plan)
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
+    assert "USING INDEX ix_jobs_waiting" in str(plan)
     assert "TEMP B-TREE" not in str(plan)
 
 

@@ -115,17 +115,14 @@ def test_a_power_cut_blames_nobody(enqueue):
 
 
 def test_one_worker_owns_a_device(tmp_path: Path):
-    owner = Ownership.take(tmp_path, "cuda:0")
-    owner.sign("w1")
-    with pytest.raises(DeviceTaken, match="already makes sound on cuda:0"):
+    with Ownership.take(tmp_path, "cuda:0"), pytest.raises(DeviceTaken, match="already makes sound on cuda:0"):
         Ownership.take(tmp_path, "cuda:0")
     assert Ownership.take(tmp_path, "cpu").previous is None
 
 
 def test_the_lock_names_who_died(tmp_path: Path):
-    first = Ownership.take(tmp_path, "cpu")
-    first.sign("w1", "supervisor-a")
-    first._file.close()  # as the end of the process does
+    with Ownership.take(tmp_path, "cpu") as first:
+        first.sign("w1", "supervisor-a")
     previous = Ownership.take(tmp_path, "cpu").previous
     assert previous.worker_id == "w1"
     assert previous.survived_by("supervisor-a")
