@@ -103,7 +103,7 @@ def _check_waiting(session: Session, mine: ColumnElement[bool], limits: Tier, ta
     waiting = session.scalar(select(func.count()).select_from(Job).where(mine, is_queued())) or 0
     if waiting + takes > limits.waiting_jobs:
         raise TooManyWaiting(
-            f"Rate limit exceeded: {limits.name} may have {limits.waiting_jobs} jobs waiting, and {waiting} wait already"
+            f"Rate limit exceeded: {limits.name} may have {limits.waiting_jobs} jobs waiting, and has {waiting}"
         )
 
 

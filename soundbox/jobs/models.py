@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Self
 
-from sqlalchemy import JSON, BigInteger, Boolean, Float, ForeignKey, Index, Integer, String, Text, literal, select, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    literal,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -19,7 +32,7 @@ from soundbox.extensions import Base
 from soundbox.jobs.scheduler import Waiting
 
 DISPATCH_ID = 1
-CANCELLED = "Cancelled"
+CANCELLED = "Cancelled"  # the error that programs read
 
 
 class State(StrEnum):
