@@ -14,14 +14,14 @@ function countLeft() {
   if (prompt && left) left.textContent = `${prompt.value.length} of ${prompt.maxLength}`;
 }
 
-function followModel() {
+function followModel({ clamp }) {
   const model = document.querySelector("#create-form [name=model]:checked");
   const slide = field("duration-slide");
   const number = field("duration");
   if (!model || !slide) return;
   const most = Math.min(Number(model.dataset.max) || Infinity, Number(number.dataset.limit ??= number.max));
   slide.max = number.max = most;
-  if (Number(number.value) > most) number.value = most;
+  if (clamp && Number(number.value) > most) number.value = most;
   followNumber();
 }
 
@@ -40,7 +40,7 @@ export function paint(slide) {
 
 function setUp() {
   countLeft();
-  followModel();
+  followModel({ clamp: false });
 }
 
 document.addEventListener("click", (event) => {
@@ -58,7 +58,7 @@ document.addEventListener("input", (event) => {
     field("duration").value = event.target.value;
     paint(event.target);
   }
-  if (event.target.name === "model") followModel();
+  if (event.target.name === "model") followModel({ clamp: true });
 });
 
 document.addEventListener("keydown", (event) => {

@@ -30,6 +30,14 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   line.classList.add("busy");
 });
 
+// The cover someone opens moves to its place on the track's page.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const cover = event.target.closest?.(".track, .record, .result")?.querySelector(".disc");
+  if (!isPage(event) || !cover) return;
+  for (const old of document.querySelectorAll(".hero .disc")) old.style.viewTransitionName = "none";
+  cover.style.viewTransitionName = "cover";
+});
+
 document.addEventListener("htmx:afterRequest", () => line.classList.remove("busy"));
 
 document.addEventListener("htmx:afterSettle", (event) => {
