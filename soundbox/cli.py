@@ -96,10 +96,12 @@ def add_user(instance: Path | None, name: str, tier: str, admin: bool) -> None:
 def models(instance: Path | None) -> None:
     """What each model runs on here, and what the rest would need."""
     from soundbox.engines.catalogue import Catalogue
+    from soundbox.engines.models import KINDS
 
-    config = start(instance)
-    for line in Catalogue.build(licence=config.licence).table():
-        click.echo(line)
+    catalogue = Catalogue.build(licence=start(instance).licence)
+    for name in KINDS:
+        info = catalogue.find(name)
+        click.echo(f"{name:14}" + (f"{info.engine}, {info.licence}" if info else catalogue.why_not(name) or ""))
 
 
 @main.command()

@@ -36,6 +36,7 @@ def wish_of(session: Session, who: Principal, catalogue: Catalogue, asked: Gener
         parent_id=asked.parent,
         relation=asked.relation,
         address=who.address,
+        tier=_tier(who, asked),
     )
 
 

@@ -16,7 +16,7 @@ TIMEOUT_SECONDS = 120.0
 COULD_NOT = "This file could not be made"
 
 
-class DeriveFailed(MediaError):  # noqa: N818 - named like the states of a job
+class DeriveFailed(MediaError):
     """The file could not be made; the message is a sentence for people."""
 
 

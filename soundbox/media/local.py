@@ -22,11 +22,11 @@ class MediaError(Exception):
     """Something about stored bytes went wrong; the message is for people."""
 
 
-class MediaMissing(MediaError):  # noqa: N818 - it says a state, like FileExists
+class MediaMissing(MediaError):
     """No such content."""
 
 
-class MediaFull(MediaError):  # noqa: N818
+class MediaFull(MediaError):
     """There is no room for more."""
 
     def __init__(self) -> None:

@@ -5,66 +5,44 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
+from soundbox.engines.models import procedural_models
 from soundbox.engines.procedural.composer import compose
-from soundbox.engines.procedural.timeline import SAMPLE_RATE
+from soundbox.engines.procedural.effects.design import design
 from soundbox.engines.protocol import Done, EngineError, Event, Failed, ModelInfo, Progress, SoundRequest
 
-VERSION = "1"  # rises when equal requests no longer give equal samples
 _SLOTS = 2  # a short sound need not wait for a long song
-_MUSIC, _EFFECTS = ("music", "magnet-music"), ("audio", "magnet-audio")
 
 _log = logging.getLogger(__name__)
 
 
 def started(request: SoundRequest) -> Iterator[Progress | Done]:
     """The work on one request, one piece of it at each turn. Raises `EngineError` for what can never work."""
-    if not _info(request.model).min_seconds <= request.seconds <= _info(request.model).max_seconds:
+    info = next((info for info in procedural_models() if info.id == request.model), None)
+    if info is None:
+        raise EngineError(f"The procedural engine has no model called {request.model!r}.")
+    if not info.min_seconds <= request.seconds <= info.max_seconds:
         raise EngineError("The length must be from half a second to three minutes.")
-    if request.model in _MUSIC:
-        return compose(request)
-    from soundbox.engines.procedural.effects import design
-
-    return design(request)
-
-
-def _info(model: str) -> ModelInfo:
-    if model not in _MUSIC + _EFFECTS:
-        raise EngineError(f"The procedural engine has no model called {model!r}.")
-    music = model in _MUSIC
-    return ModelInfo(
-        id=model,
-        kind="music" if music else "audio",
-        engine="Sound Box composer" if music else "Sound Box sound designer",
-        engine_version=VERSION,
-        sample_rate=SAMPLE_RATE,
-        channels=2,
-        min_seconds=0.5,
-        max_seconds=180.0,
-        licence="CC0-1.0",
-        commercial_use=True,
-        weightless=True,
-        batch=_SLOTS,
-        parameters=("tempo", "key") if music else (),
-    )
+    return compose(request) if info.kind == "music" else design(request)
 
 
 class ProceduralEngine:
     """Implements `soundbox.engines.protocol.Engine`."""
 
-    def __init__(self) -> None:
+    def __init__(self, licence: str = "CC0-1.0") -> None:
+        """`licence`: SPDX id the operator gives to what comes out."""
+        self._models = procedural_models(licence)
         self._running: dict[str, Iterator[Progress | Done]] = {}
 
     def models(self) -> list[ModelInfo]:
-        return [_info(model) for model in _MUSIC + _EFFECTS]
+        return self._models
 
     def load(self, model: str) -> None:
-        _info(model)
+        """Nothing to load."""
 
     def unload(self, model: str) -> None:
-        _info(model)
+        """Nothing was loaded."""
 
-    def room(self, model: str) -> int:
-        _info(model)
+    def room(self, model: str) -> int:  # noqa: ARG002 - every model shares the slots
         return _SLOTS - len(self._running)
 
     def submit(self, request: SoundRequest) -> None:
