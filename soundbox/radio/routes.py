@@ -18,7 +18,7 @@ from soundbox.web.respond import respond
 
 blueprint = Blueprint("radio", __name__)
 
-FRESH_TRACKS = 10
+FRESH_TRACKS = 12
 EXAMPLES = ("music", "audio", "music", "audio")
 
 

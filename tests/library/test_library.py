@@ -146,7 +146,7 @@ def test_mine_shows_private_tracks_and_what_they_fill(public_app: Flask, cast: d
     make_track(public_app, "dov", "not mine")
     mine = cast["ada"].get("/mine", headers={"Accept": "application/json"}).json
     assert [item["prompt"] for item in mine["items"]] == ["my secret"]
-    assert mine["size_bytes"] == 2 * 2 * 22050 * 2 + 44
+    assert mine["size_bytes"] == 176476
     assert "my secret" in cast["ada"].get("/mine").text
 
 
