@@ -26,7 +26,7 @@ def compose(request: SoundRequest) -> Iterator[Progress | Done]:
     Raises `EngineError` for parameters that cannot be played.
     """
     brief = read(request.prompt, request.seed, request.parameters)
-    extent = (circle if request.loop else line)(request.seconds, brief.tempo, brief.beats_per_bar, brief.tempo_is_fixed)
+    extent = _extent(request, brief)
     timeline = Timeline(round(extent.seconds * SAMPLE_RATE), request.loop)
     performance = _performance(request, brief, extent, timeline)
     bars = bars_of(brief, extent, stream(request.seed, request.prompt, "harmony"))
@@ -42,6 +42,12 @@ def compose(request: SoundRequest) -> Iterator[Progress | Done]:
     assert desk.mixed is not None  # noqa: S101 - set when the desk has run
     samples = desk.mixed if request.loop else _with_quiet_ends(desk.mixed, extent)
     yield Done(request.job_id, _sound(samples, brief, extent, request.loop))
+
+
+def _extent(request: SoundRequest, brief: Brief) -> Extent:
+    if request.loop:
+        return circle(request.seconds, brief.tempo, brief.beats_per_bar, brief.tempo_is_fixed)
+    return line(request.seconds, brief.tempo, brief.beats_per_bar)
 
 
 def _performance(request: SoundRequest, brief: Brief, extent: Extent, timeline: Timeline) -> Performance:

@@ -15,7 +15,14 @@ from soundbox.engines.procedural.reading.brief import Brief
 from soundbox.engines.procedural.timeline import SAMPLE_RATE, Timeline
 from soundbox.engines.protocol import Samples
 
-STEM_OF_ROLE = {"bass": "bass", "chords": "chords", "power": "chords", "melody": "melody", "bed": "beds"}
+STEM_OF_ROLE = {
+    "bass": "bass",
+    "chords": "chords",
+    "power": "chords",
+    "melody": "melody",
+    "bed": "beds",
+    "riser": "risers",
+}
 
 
 @dataclass

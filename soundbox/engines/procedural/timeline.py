@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,15 +39,17 @@ class Timeline:
             target[:, start : start + span] += sound[:, done : done + span]
             done, start = done + span, 0
 
-    def settled(self, process: Callable[[Samples], Samples], sound: Samples, memory_seconds: float) -> Samples:
-        """Apply a process that remembers the past. On a circle it first hears what comes before the head, and after
-        the tail what follows, so that head and tail meet as if the piece had always been running."""
+    def surrounded(self, sound: Samples, seconds: float) -> Samples:
+        """What a process that remembers the past should hear: on a circle also the `seconds` before the head, and a
+        little of what follows the tail, so that both meet as if the piece had always been running."""
         if not self.loop:
-            return process(sound)
-        before = around(sound, -int(memory_seconds * SAMPLE_RATE), 0)
-        after = around(sound, 0, SAMPLE_RATE // 20)
-        processed = process(np.concatenate([before, sound, after], axis=1))
-        return processed[:, before.shape[1] : before.shape[1] + self.frames]
+            return sound
+        return around(sound, -int(seconds * SAMPLE_RATE), self.frames + SAMPLE_RATE // 20)
+
+    def without_surroundings(self, sound: Samples, seconds: float) -> Samples:
+        """The piece itself, after such a process."""
+        start = int(seconds * SAMPLE_RATE) if self.loop else 0
+        return sound[:, start : start + self.frames]
 
 
 def around(sound: Samples, start: int, stop: int) -> Samples:

@@ -38,7 +38,7 @@ def _permitted(part: Part, brief: Brief) -> list[Part]:
 
 def _place(parts: list[Part], candidates: tuple[str, ...], taken: set[int]) -> int:
     """The part that already has it, else the one whose player can best change to it, else a new one at the end."""
-    free = [place for place in range(len(parts)) if place not in taken and parts[place].role != "bed"]
+    free = [place for place in range(len(parts)) if place not in taken and parts[place].role not in ("bed", "riser")]
     owners = [place for place in free if set(parts[place].instruments) & set(candidates)]
     if owners:
         return owners[0]

@@ -16,7 +16,6 @@ _SHAPES: tuple[tuple[int, tuple[tuple[str, int], ...]], ...] = (  # from this ma
     (0, (("chorus", 1),)),
 )  # fmt: skip
 _ENERGY = {"intro": 0.35, "verse": 0.65, "chorus": 0.95, "break": 0.3, "outro": 0.45}
-_LOOP_LENGTHS = (1, 2, 4, 6, *range(8, 400, 4))  # bars in which phrases close
 
 
 @dataclass(frozen=True)
@@ -42,18 +41,14 @@ class Section:
     energy: float  # 0 bare .. 1 everything plays
 
 
-def line(seconds: float, tempo: float, beats_per_bar: int, tempo_is_fixed: bool) -> Extent:
-    """A piece with an end: whole half bars, then a last chord that rings out. A free tempo bends to fit."""
-    ring = min(2.4, 0.22 * seconds)
+def line(seconds: float, tempo: float, beats_per_bar: int) -> Extent:
+    """A piece with an end: whole half bars, then a last chord that rings out in what is left."""
+    least_ring = min(1.5, 0.15 * seconds)
     unit = 2 if beats_per_bar == 4 else beats_per_bar
-    halves = (seconds - ring) * tempo / 60 / unit
-    if halves < 1.5:
-        beats = int(np.ceil(seconds * tempo / 60))
-        return Extent(tempo, beats_per_bar, beats, seconds, ends=False)
-    if tempo_is_fixed:
-        return Extent(tempo, beats_per_bar, int(halves) * unit, seconds, ends=True)
-    beats = round(halves) * unit
-    return Extent(beats * 60 / (seconds - ring), beats_per_bar, beats, seconds, ends=True)
+    halves = int((seconds - least_ring) * tempo / 60 / unit)
+    if halves < 2:
+        return Extent(tempo, beats_per_bar, int(np.ceil(seconds * tempo / 60)), seconds, ends=False)
+    return Extent(tempo, beats_per_bar, halves * unit, seconds, ends=True)
 
 
 def circle(seconds: float, tempo: float, beats_per_bar: int, tempo_is_fixed: bool) -> Extent:
@@ -66,8 +61,14 @@ def circle(seconds: float, tempo: float, beats_per_bar: int, tempo_is_fixed: boo
     if beats < 0.7 * beats_per_bar:
         beats_per_bar = max(1, round(beats))
         return Extent(beats_per_bar * 60 / seconds, beats_per_bar, beats_per_bar, seconds, ends=False)
-    bars = min(_LOOP_LENGTHS, key=lambda length: abs(log(length * beats_per_bar / beats)))
+    bars = min(range(1, 200), key=lambda length: _strain(length, beats / beats_per_bar))
     return Extent(bars * beats_per_bar * 60 / seconds, beats_per_bar, bars * beats_per_bar, seconds, ends=False)
+
+
+def _strain(bars: int, wanted: float) -> float:
+    """What it costs to have `bars` where `wanted` (fractional) would be right: a bent tempo, an odd phrase."""
+    bend = max(0.0, abs(log(bars / wanted)) - 0.06)
+    return bend + (0.0 if bars % 4 == 0 or bars < 3 else 0.02 if bars % 2 == 0 else 0.06)
 
 
 def sections(bars: int, loop: bool, energy: float) -> list[Section]:

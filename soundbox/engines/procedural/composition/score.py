@@ -32,6 +32,7 @@ class Bar:
     section: Section
     chord: Chord
     next_chord: Chord
+    leads_up: bool = False  # the next section is fuller
     closes_piece: bool = False  # the chord everything ends on, held
 
     @property

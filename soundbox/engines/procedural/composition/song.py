@@ -45,10 +45,12 @@ def bars_of(brief: Brief, extent: Extent, chance: np.random.Generator) -> list[B
     harmony = _harmony(brief, form, extent.ends, chance)
     beats = extent.beats_per_bar
     bars = []
-    for section in form:
+    for section, following in zip(form, [*form[1:], form[0]], strict=True):
         for index in range(section.first_bar, section.first_bar + section.bars):
             held = min(beats, extent.beats - index * beats)
-            bars.append(Bar(index, held, section, harmony[index], harmony[(index + 1) % len(harmony)]))
+            last = index == section.first_bar + section.bars - 1
+            leads_up = last and following.energy > section.energy + 0.1
+            bars.append(Bar(index, held, section, harmony[index], harmony[(index + 1) % len(harmony)], leads_up))
     if extent.ends:
         bars.append(Bar(extent.bars, beats, form[-1], harmony[-1], harmony[-1], closes_piece=True))
     return bars
@@ -87,6 +89,8 @@ def _line(part: Part, scale: Scale, chance: np.random.Generator) -> Line:
             return Melody(part.row, scale, _MELODY_CENTRE + 12 * part.octave, chance).bar
         case "bed":
             return lambda bar: [Note(0, bar.beats * 4 / 3, 60 + bar.index % 3, 0.8)]
+        case "riser":
+            return lambda bar: [Note(0, bar.beats, 60, 0.8)] if bar.leads_up else []
 
 
 def _turning(rows: tuple[str, ...], chance: np.random.Generator, written: Callable[[str, Bar], list[Note]]) -> Line:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from soundbox.engines.procedural.instruments.catalogue import INSTRUMENTS
-from soundbox.engines.procedural.instruments.drums import KITS, Hit
+from soundbox.engines.procedural.instruments.kits import KITS
 from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
 
 _VELOCITY_STEPS = 5
+_LENGTH_STEP = 64  # frames: lengths that differ by less share a note
 _WINDOW = SAMPLE_RATE // 12  # the loudest twelfth of a second decides how loud a note seems
 _LOUDNESS = 0.12  # weighted RMS every note is brought to at full velocity
 
@@ -24,9 +25,10 @@ class Rack:
     def note(self, instrument: str, pitch: float, frames: int, velocity: float) -> Samples:
         """Shape (1 or 2, frames and release). `frames` is how long the key is held, velocity within 0..1."""
         step = max(1, round(velocity * _VELOCITY_STEPS))
-        key = (instrument, pitch, frames, step)
+        held = max(1, round(frames / _LENGTH_STEP)) * _LENGTH_STEP
+        key = (instrument, pitch, held, step)
         if key not in self._notes:
-            sound = INSTRUMENTS[instrument](pitch, frames / SAMPLE_RATE, step / _VELOCITY_STEPS)
+            sound = INSTRUMENTS[instrument](pitch, held / SAMPLE_RATE, step / _VELOCITY_STEPS)
             self._notes[key] = evened(sound)
         return self._notes[key] * np.float32(velocity**1.5)
 
@@ -34,12 +36,8 @@ class Rack:
         """A drum, shape (1 or 2, frames); `take` tells strokes apart, so that rolls do not sound like a machine."""
         key = (kit, piece, take % 3)
         if key not in self._hits:
-            self._hits[key] = _drum(kit, piece).sound(take % 3)
+            self._hits[key] = KITS[kit][piece].sound(take % 3)
         return self._hits[key] * np.float32(velocity**1.4)
-
-
-def _drum(kit: str, piece: str) -> Hit:
-    return KITS[kit][piece]
 
 
 def evened(sound: Samples) -> Samples:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
@@ -56,15 +58,26 @@ def _followed(level: NDArray[np.floating], attack: float, release: float) -> NDA
 
 def loudness(sound: Samples) -> float:
     """Integrated loudness in LUFS (ITU-R BS.1770-4, gated in blocks of 400 ms that do not overlap)."""
-    weighted = sosfilt(_K_WEIGHTING, sound, axis=1)
     block = min(int(0.4 * SAMPLE_RATE), sound.shape[1])
-    count = sound.shape[1] // block
-    power = np.square(weighted[:, : count * block]).reshape(sound.shape[0], count, block).mean(axis=2).sum(axis=0)
+    power = np.concatenate([_powers(part, block) for part in in_blocks(_K_WEIGHTING, sound, 25 * block)])
     heard = power[power > 10 ** ((-70 + 0.691) / 10)]
     if not heard.size:
         return -np.inf
     kept = heard[heard > heard.mean() / 10]
     return float(-0.691 + 10 * np.log10(kept.mean()))
+
+
+def _powers(weighted: NDArray[np.float64], block: int) -> NDArray[np.float64]:
+    count = weighted.shape[1] // block
+    return np.square(weighted[:, : count * block]).reshape(2, count, block).mean(axis=2).sum(axis=0)
+
+
+def in_blocks(sections: NDArray[np.float64], sound: Samples, frames: int) -> Iterator[NDArray[np.float64]]:
+    """A filter over a long sound, `frames` of it at a time, so that little memory is needed."""
+    state = np.zeros((len(sections), sound.shape[0], 2))
+    for start in range(0, sound.shape[1], frames):
+        filtered, state = sosfilt(sections, sound[:, start : start + frames], axis=1, zi=state)
+        yield filtered
 
 
 def limited(sound: Samples, ceiling: float) -> Samples:

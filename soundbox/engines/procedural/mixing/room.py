@@ -44,7 +44,7 @@ def reverberate(timeline: Timeline, send: Samples, seconds: float, target: Sampl
 def echo(timeline: Timeline, source: Samples, seconds: float, amount: float) -> Samples:
     """Three repeats, each quieter and duller, that cross from side to side."""
     echoes = timeline.silence()
-    repeat = timeline.settled(lambda sound: lowpass(sound, 3_200.0, 1), source, 0.05)
+    repeat = timeline.without_surroundings(lowpass(timeline.surrounded(source, 0.05), 3_200.0, 1), 0.05)
     for turn in range(1, 4):
         side = repeat[::-1] if turn % 2 else repeat
         weight = np.array([[1.0], [0.45]] if turn % 2 else [[0.45], [1.0]], np.float32)

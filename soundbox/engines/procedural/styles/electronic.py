@@ -14,6 +14,7 @@ SYNTHWAVE = Style(
         Part("chords", ("analog pad", "warm pad"), "held", level=-1),
         Part("chords", ("synth pluck", "soft pluck"), "sixteenths", level=-7, octave=1, enters=0.3, pan=0.35),
         Part("melody", ("saw lead", "square lead"), "lyrical", enters=0.6),
+        Part("riser", ("riser",)),
     ),
     mix=Mix(room=2.2, wet=0.26, echo=0.3, pump=0.35, bass=-1.5, brightness=0.5), looseness=2.5,
 )  # fmt: skip
@@ -30,6 +31,7 @@ HOUSE = Style(
         Part("chords", ("piano", "synth stab", "organ"), "house piano", enters=0.4),
         Part("chords", ("warm pad", "analog pad"), "held", level=-5),
         Part("melody", ("soft pluck", "synth pluck", "vibraphone"), "syncopated", enters=0.6),
+        Part("riser", ("riser",)),
     ),
     mix=Mix(room=1.4, wet=0.18, echo=0.25, pump=0.6, bass=-1.5, drums=0.5), swing=0.14, looseness=2.0,
 )  # fmt: skip
@@ -45,6 +47,7 @@ TECHNO = Style(
         Part("bass", ("acid bass",), "acid", level=-6, octave=1, enters=0.6),
         Part("chords", ("synth stab",), "stabs", level=-2, enters=0.5),
         Part("chords", ("dark pad",), "held", level=-3),
+        Part("riser", ("riser",)),
     ),
     mix=Mix(room=1.8, wet=0.2, echo=0.3, pump=0.6, drums=1.0, bass=-1.0, chords=-6.0, drive=1.4), looseness=1.0,
     bars_a_chord=2,
@@ -62,6 +65,7 @@ TRANCE = Style(
         Part("chords", ("analog pad", "choir"), "held", level=-3),
         Part("chords", ("synth pluck",), "sixteenths", level=-5, octave=1, enters=0.3, pan=-0.3),
         Part("melody", ("supersaw", "saw lead"), "lyrical", enters=0.8),
+        Part("riser", ("riser",)),
     ),
     mix=Mix(room=2.4, wet=0.28, echo=0.35, pump=0.65, bass=-1.5, brightness=0.5), looseness=1.0,
 )  # fmt: skip
@@ -78,6 +82,7 @@ DRUM_AND_BASS = Style(
         Part("chords", ("warm pad", "soft choir", "analog pad"), "held", level=-1),
         Part("chords", ("electric piano", "soft pluck"), "sparse", level=-3, enters=0.4),
         Part("melody", ("glass bells", "saw lead", "electric piano"), "sparse", enters=0.6),
+        Part("riser", ("riser",)),
     ),
     mix=Mix(room=2.0, wet=0.24, echo=0.35, pump=0.3, drums=1.5, bass=-0.5, brightness=0.5), looseness=2.0,
     bars_a_chord=2,
@@ -95,6 +100,7 @@ DUBSTEP = Style(
         Part("bass", ("sub bass",), "slow pulse", enters=0.6, level=-3),
         Part("chords", ("dark pad", "choir"), "held", level=-1),
         Part("melody", ("glass bells", "synth pluck"), "sparse", enters=0.3),
+        Part("riser", ("riser",)),
     ),
     mix=Mix(room=2.0, wet=0.22, echo=0.3, pump=0.5, drums=1.0, bass=0.5, drive=1.6), looseness=1.5, bars_a_chord=2,
 )  # fmt: skip

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Role = Literal["bass", "chords", "power", "melody", "bed"]  # power: chords of root and fifth on a driven guitar
+Role = Literal[
+    "bass", "chords", "power", "melody", "bed", "riser"
+]  # power: chords of root and fifth on a driven guitar
 
 
 @dataclass(frozen=True)
