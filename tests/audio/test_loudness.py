@@ -11,6 +11,12 @@ def test_music_of_any_level_reaches_the_target(level):
     assert integrated_lufs(levelled, RATE) == pytest.approx(-16.0, abs=0.3)
 
 
+def test_loudness_that_the_limiter_takes_is_made_up_for():
+    levelled = normalise(band(), RATE, target_lufs=-11.0)
+    assert true_peak_db(band()) + (-11.0 - integrated_lufs(band(), RATE)) > 0.0
+    assert integrated_lufs(levelled, RATE) == pytest.approx(-11.0, abs=0.2)
+
+
 @pytest.mark.parametrize("sound", [band(), noise(), tone(11_000), door_slam(), square(1.0)])
 def test_no_true_peak_passes_the_ceiling(sound):
     levelled = normalise(sound, RATE, target_lufs=-6.0, ceiling_dbtp=-1.0)

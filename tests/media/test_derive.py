@@ -26,6 +26,14 @@ target.write_bytes(b"half")
 (folder / "go on").open().close()
 target.write_bytes(b"too late")
 """
+FAILING = """
+import sys
+for word in ("in", "out"):
+    with open(sys.argv[3], "a") as log:
+        log.write(word + "\\n")
+    sum(range(1_000_000))
+sys.exit(1)
+"""
 CALLER = """
 import sys, pathlib
 from soundbox.media.derive import derived
@@ -77,6 +85,17 @@ def test_processes_that_ask_together_get_the_one_file(media, log):
     assert [caller.communicate()[0] for caller in callers] == [b"rain as mp3"] * 3
     assert log.read_text() == "made\n"
     assert remains(media) == [COPY, MASTER]
+
+
+def test_callers_whose_child_fails_take_turns(media, log):
+    def try_again_and_again(_):
+        for _ in range(4):
+            with pytest.raises(DeriveFailed):
+                derived(media, MASTER, COPY, program(FAILING, log))
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(try_again_and_again, range(3)))
+    assert log.read_text() == "in\nout\n" * 12
 
 
 def test_the_words_of_a_child_that_fails_are_passed_on(media):
