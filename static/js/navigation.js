@@ -14,10 +14,15 @@ function followPage() {
   showPending(Number(pending));
 }
 
-export function showPending(count) {
+function showPending(count) {
   const badge = document.getElementById("pending");
-  badge.hidden = !count;
+  badge.hidden = count < 1;
   badge.querySelector("[data-count]").textContent = count;
+}
+
+/** My unfinished jobs became more or fewer between two pages. */
+export function changePending(by) {
+  if (by) showPending(Number(document.querySelector("#pending [data-count]").textContent) + by);
 }
 
 function isPage(event) {

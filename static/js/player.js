@@ -45,13 +45,23 @@ function show(chosen) {
   document.documentElement.dataset.player = "";
   part["player-disc"].src = track.disc;
   part["player-picture"].src = track.face;
-  part["player-title"].textContent = track.name;
-  part["player-title"].href = track.page;
+  linkTitle();
   part["player-by"].textContent = ` · ${track.creator}`;
   part.previous.disabled = part.next.disabled = list.length < 2;
   announce(track);
   keepPlace();
   mark();
+}
+
+// A new link each time: htmx remembers where a link led when it first saw it.
+function linkTitle() {
+  const link = part["player-title"].cloneNode();
+  link.textContent = track.name;
+  link.href = track.page;
+  link.addEventListener("click", () => expand(false));
+  part["player-title"].replaceWith(link);
+  part["player-title"] = link;
+  window.htmx?.process(link);
 }
 
 async function start() {
@@ -165,7 +175,6 @@ part.loop.addEventListener("click", () => {
   mark();
 });
 part.expand.addEventListener("click", () => expand(!bar.classList.contains("open")));
-part["player-title"].addEventListener("click", () => expand(false));
 bar.addEventListener("keydown", (event) => event.key === "Escape" && expand(false));
 
 function expand(open) {

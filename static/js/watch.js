@@ -1,5 +1,5 @@
 // Keeps an eye on my unfinished jobs, also from other pages, and says when one moves on.
-import { showPending } from "./navigation.js";
+import { changePending } from "./navigation.js";
 import { markDone } from "./title.js";
 import { toast } from "./toast.js";
 
@@ -7,48 +7,48 @@ const SECONDS = 4;
 const said = document.getElementById("said");
 const watched = new Map(Object.entries(JSON.parse(sessionStorage.getItem("watched") ?? "{}")));
 
-function lookAround() {
-  for (const card of document.querySelectorAll("[data-job][data-mine]")) {
-    notice(card.dataset.job, { status: card.dataset.status, said: card.dataset.said, prompt: card.dataset.prompt, page: card.dataset.page });
+const isUnfinished = (job) => job?.status === "queued" || job?.status === "processing";
+const cardOf = (id) => document.getElementById(`job-${id}`);
+
+/** A whole page brings the right count of unfinished jobs with it; a fragment does not. */
+function lookAround(event) {
+  const counted = event?.target.id === "page" || event?.type !== "htmx:afterSettle";
+  for (const { dataset } of document.querySelectorAll("[data-job][data-mine]")) {
+    notice(dataset.job, { status: dataset.status, said: dataset.said, prompt: dataset.prompt, page: dataset.page }, counted);
   }
 }
 
-function notice(id, now) {
+function notice(id, now, counted) {
   const before = watched.get(id);
-  const unfinished = now.status === "queued" || now.status === "processing";
-  if (unfinished) watched.set(id, now);
+  if (isUnfinished(now)) watched.set(id, now);
   else watched.delete(id);
-  if (before && before.status !== now.status) moved(now);
   sessionStorage.setItem("watched", JSON.stringify(Object.fromEntries(watched)));
+  if (!counted) changePending(isUnfinished(now) - isUnfinished(before));
+  if (before && before.status !== now.status) tell(id, now);
 }
 
-function moved(job) {
-  if (job.status === "completed") {
-    toast(`“${job.prompt}” is ready.`, { link: { href: job.page, words: "Hear it" } });
-    markDone();
-  } else if (job.status === "failed") {
-    toast(`“${job.prompt}” did not work.`, { bad: true, link: { href: job.page, words: "Why" } });
-  } else {
-    said.textContent = `${job.prompt}: ${job.said}`;
-  }
-  showPending(watched.size);
+function tell(id, job) {
+  if (job.status === "completed") markDone();
+  if (cardOf(id)) said.textContent = `${job.prompt}: ${job.said}`;
+  else if (job.status === "completed") toast(`“${job.prompt}” is ready.`, { link: { href: job.page, words: "Hear it" } });
+  else if (job.status === "failed") toast(`“${job.prompt}” did not work.`, { bad: true, link: { href: job.page, words: "Why" } });
 }
 
 /** Jobs whose card is not on this page are asked for; the cards ask for themselves. */
 async function ask() {
   for (const [id, job] of watched) {
-    if (document.getElementById(`job-${id}`)) continue;
+    if (cardOf(id)) continue;
     try {
       const answer = await fetch(job.page, { headers: { Accept: "application/json" } });
-      if (answer.status === 404) watched.delete(id);
-      if (answer.ok) notice(id, { ...job, ...statusOf(await answer.json()) });
+      if (answer.ok) notice(id, { ...job, ...moved(await answer.json()) }, false);
+      else if (answer.status === 404) notice(id, { ...job, status: "gone" }, false);
     } catch {
       return; // offline: later
     }
   }
 }
 
-function statusOf({ status, error, progress }) {
+function moved({ status, error, progress }) {
   return { status: error === "Cancelled" ? "cancelled" : status, said: progress };
 }
 
