@@ -36,8 +36,8 @@ def rain(stretch: Stretch) -> Signal:
     swell = stretch.drift("swell", 0.25, 0.8, 1.1)
     hiss = stretch.pink()
     sheet = (0.55 * high_pass(hiss, 900, 1) + 0.5 * band_pass(hiss, 350, 1300)) * strength**1.2
-    near = band_pass(stretch.scatter(70 * strength, loudness_shape=0.5), 1600, 6500, 2) * 1.1
-    fat = band_pass(stretch.scatter(14 * strength, loudness_shape=0.7), 500, 1900) * 1.6
+    near = band_pass(stretch.scatter(80 * strength, loudness_shape=1.1), 1600, 6500, 2) * 1.1
+    fat = band_pass(stretch.scatter(16 * strength, loudness_shape=1.2), 500, 1900) * 1.6
     roof = _ROOFS.get(stretch.manner.material or "")
     if roof is None:
         return swell * sheet + near + fat
@@ -45,13 +45,13 @@ def rain(stretch: Stretch) -> Signal:
 
 
 def _drumming(stretch: Stretch, resonances: tuple[float, ...], quality: float, level: float) -> Signal:
-    drops = stretch.scatter(90 * stretch.manner.strength**1.5, loudness_shape=0.45)
+    drops = stretch.scatter(100 * stretch.manner.strength**1.5, loudness_shape=0.9)
     thuds = low_pass(drops, resonances[-1] * 1.5, 1)
     return level * sum((resonate(thuds, hz, quality) for hz in resonances), start=np.zeros(stretch.shape)) * 1.8
 
 
 def hail(stretch: Stretch) -> Signal:
-    stones = stretch.scatter(32 * stretch.manner.strength, loudness_shape=0.6)
+    stones = stretch.scatter(40 * stretch.manner.strength, loudness_shape=1.0)
     hard = sum((resonate(stones, hz, 6) for hz in (1150, 2300, 3900, 6100)), start=np.zeros(stretch.shape))
     return 1.6 * hard + 0.25 * high_pass(stretch.pink(), 700)
 
@@ -70,6 +70,11 @@ def wind(stretch: Stretch) -> Signal:
     return body + air * strength + whistle * 2.2 * (strength - 0.45)
 
 
+def outdoors(stretch: Stretch) -> Signal:
+    """What is left when nothing sounds outside."""
+    return band_pass(stretch.pink(), 90, 900) * (0.7 + stretch.drift("air", 0.4, 0.0, 0.6))
+
+
 def rustle(stretch: Stretch) -> Signal:
     """Leaves in a breeze."""
     gust = stretch.drift("gust", 0.5, 0.1, 1.0) ** 1.5
@@ -80,7 +85,7 @@ def rustle(stretch: Stretch) -> Signal:
 def thunder(event: Event) -> Signal:
     """A crack when it is close, then blows that roll over each other and fade downwards."""
     random, near = event.random, 1.0 - event.manner.distance
-    seconds = random.uniform(5.5, 8.5) * event.manner.size
+    seconds = min(random.uniform(5.5, 8.5) * event.manner.size, event.seconds + 0.5)
     noise = white(random, (2, frames_of(seconds)))
     rumble = np.zeros(noise.shape)
     envelope = line(seconds, 0.25, 0.35, 0.28, 0.2, 0.12, 0.05, 0.0)
