@@ -121,7 +121,8 @@ def _series_starts(series: Series, layer: Layer, length: Length, seed: int) -> l
         every = (length.seconds - begin) / number
     else:
         begin -= series.early
-        number = max(1, int((length.seconds - _SHORTEST_EVENT_SECONDS - begin) / every) + 1)
+        needed = float(np.clip(every / 4, _SHORTEST_EVENT_SECONDS, 1.5))
+        number = max(1, int((length.seconds - needed - begin) / every) + 1)
     late = random.uniform(-0.5, 0.5, number) * series.unsteady * every
     late[0] = 0.0
     return [float(start) for start in begin + np.arange(number) * every + late if start < length.seconds]

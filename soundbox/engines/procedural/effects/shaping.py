@@ -15,6 +15,7 @@ from scipy.signal import butter, iirpeak, lfilter, sosfilt
 RATE = 44100  # Hz
 CYCLE_FRAMES = 8192  # a power of two
 _REEL_SECONDS = 30
+_SMOOTH_POINTS = 2000
 Signal = NDArray[np.float64]
 
 # Paul Kellet's economy filter: white noise falls 3 dB an octave within half a decibel.
@@ -104,14 +105,19 @@ def pluck(seconds: float, attack: float, to_60_db: float) -> Signal:
 
 def bump(seconds: float, peak_at: float = 0.5, sharpness: float = 1.0) -> Signal:
     """0 to 1 and back to 0, highest at the share `peak_at` of its length."""
-    share = np.linspace(0.0, 1.0, frames_of(seconds))
+    share = np.linspace(0.0, 1.0, min(frames_of(seconds), _SMOOTH_POINTS))
     bent = np.where(share < peak_at, share / peak_at, (1.0 - share) / (1.0 - peak_at))
-    return np.sin(np.pi / 2 * bent) ** (2.0 * sharpness)
+    return drawn_out(np.sin(np.pi / 2 * bent) ** (2.0 * sharpness), seconds)
+
+
+def drawn_out(curve: Signal, seconds: float) -> Signal:
+    """A smooth curve of a few points at full rate."""
+    return np.interp(np.linspace(0.0, len(curve) - 1.0, frames_of(seconds)), np.arange(len(curve)), curve)
 
 
 def line(seconds: float, *points: float) -> Signal:
     """Straight lines through `points`, spread evenly over `seconds`."""
-    return np.interp(np.linspace(0.0, len(points) - 1.0, frames_of(seconds)), np.arange(len(points)), points)
+    return drawn_out(np.asarray(points, dtype=np.float64), seconds)
 
 
 def phase_of(hz: Signal) -> Signal:

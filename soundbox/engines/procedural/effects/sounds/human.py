@@ -120,7 +120,7 @@ def murmur(event: Event) -> Signal:
     hz = home * line(seconds, *random.uniform(0.88, 1.18, syllables))
     beat = np.abs(np.sin(np.pi * syllables * np.linspace(0, 1, len(hz)))) ** 0.7
     stress = line(seconds, *random.uniform(0.25, 1.0, syllables))
-    vowels = " ".join(random.choice(_VOWEL_NAMES, 3))
+    vowels = " ".join(random.choice(_VOWEL_NAMES, 2))
     return (
         mouth(buzz(random, hz, 0.12), vowels, random.uniform(0.85, 1.05), 6.0) * beat * stress * random.uniform(0.3, 1)
     )

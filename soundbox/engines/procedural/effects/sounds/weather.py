@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.random import Generator
 
 from soundbox.engines.procedural.effects.shaping import (
     Signal,
     add_at,
     band_pass,
+    drawn_out,
     frames_of,
     high_pass,
-    line,
     low_pass,
     pluck,
     resonate,
@@ -87,13 +88,25 @@ def thunder(event: Event) -> Signal:
     random, near = event.random, 1.0 - event.manner.distance
     seconds = min(random.uniform(5.5, 8.5) * event.manner.size, event.seconds + 0.5)
     noise = white(random, (2, frames_of(seconds)))
-    rumble = np.zeros(noise.shape)
-    envelope = line(seconds, 0.25, 0.35, 0.28, 0.2, 0.12, 0.05, 0.0)
-    for number in range(int(random.integers(5, 9))):
-        blow = pluck(seconds, 0.02 + 0.05 * number, random.uniform(1.2, 3.0)) * random.uniform(0.4, 1.0)
-        add_at(envelope, blow * 0.9**number, number * random.uniform(0.25, 0.55))
-    rumble += low_pass(noise, 75, 2) * 9.0 + low_pass(noise, 170, 2) * 2.4
-    rumble *= envelope
+    envelope = drawn_out(_rolling(random, seconds), seconds)
+    rumble = (low_pass(noise, 75, 2) * 9.0 + low_pass(noise, 170, 2) * 2.4) * envelope
     grit = band_pass(noise, 180, 700) * envelope**2 * 0.35 * near
-    crack = band_pass(noise, 900, 6000) * pluck(seconds, 0.002, 0.5) * 0.9 * near**2 * event.manner.strength
-    return rumble + grit + crack * (0.3 + random.random())
+    flash = min(seconds, 0.8)
+    crack = band_pass(noise[:, : frames_of(flash)], 900, 6000) * pluck(flash, 0.002, 0.5)
+    thunderclap = rumble + grit
+    add_at(thunderclap, crack * near**2 * event.manner.strength * random.uniform(0.3, 1.1), 0.0)
+    return thunderclap
+
+
+def _rolling(random: Generator, seconds: float) -> Signal:
+    """How loud the rumble is, a hundred times a second: each blow sets in anew, lower than the one before."""
+    moments = np.arange(max(2, round(seconds * 100))) / 100
+    envelope = np.interp(moments / seconds, np.linspace(0, 1, 7), (0.25, 0.35, 0.28, 0.2, 0.12, 0.05, 0.0))
+    start = 0.0
+    for number in range(int(random.integers(5, 9))):
+        since = moments - start
+        rise = np.clip(since / (0.02 + 0.05 * number), 0.0, 1.0)
+        fall = np.exp(-6.9 / random.uniform(1.2, 3.0) * np.maximum(since, 0.0))
+        envelope += rise * fall * random.uniform(0.4, 1.0) * 0.9**number
+        start += random.uniform(0.25, 0.6)
+    return envelope * np.clip((seconds - moments) / 0.5, 0.0, 1.0)
