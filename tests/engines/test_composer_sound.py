@@ -65,10 +65,17 @@ def test_a_named_tempo_can_be_heard(prompt, tempo):
 
 
 @pytest.mark.parametrize(
-    ("key", "mode"), [("A", "minor"), ("C#", "major"), ("D", "dorian"), ("Eb", "minor"), ("G", "mixolydian")]
+    ("style", "key", "mode"),
+    [
+        ("piano", "A", "minor"),
+        ("ambient", "C#", "major"),
+        ("jazz", "D", "dorian"),
+        ("orchestral", "Eb", "minor"),
+        ("pop", "G", "mixolydian"),
+    ],
 )
-def test_a_named_key_can_be_heard(key, mode):
-    sound = composed(f"ambient in {key} {mode}", 20.0)
+def test_a_named_key_can_be_heard(style, key, mode):
+    sound = composed(f"{style} in {key} {mode}", 20.0)
 
     heard = pitch_classes(sound.samples, sound.sample_rate)
     assert NOTE_NAMES[best_tonic(heard, mode)] == key

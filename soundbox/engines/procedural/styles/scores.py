@@ -49,7 +49,7 @@ ORCHESTRAL = Style(
         Part("chords", ("brass section", "choir"), "held", level=-2, enters=0.75),
         Part("melody", ("violin", "brass section", "trumpet", "choir"), "lyrical", enters=0.5),
     ),
-    mix=Mix(room=3.0, wet=0.36, echo=0.05, drums=-4.0, bass=-4.0, chords=0.0, melody=-0.5), looseness=9.0,
+    mix=Mix(room=3.0, wet=0.36, echo=0.05, drums=-1.5, bass=-4.0, chords=0.0, melody=-0.5), looseness=9.0,
 )  # fmt: skip
 
 LULLABY = Style(
