@@ -22,7 +22,7 @@ def started(request: SoundRequest) -> Iterator[Progress | Done]:
         raise EngineError("The length must be from half a second to three minutes.")
     if request.model in _MUSIC:
         return compose(request)
-    from soundbox.engines.procedural.effects import design
+    from soundbox.engines.procedural.effects.design import design
 
     return design(request)
 

@@ -144,7 +144,7 @@ LEADS: dict[str, Voice] = {
     "cello": Sustained(voices=2, detune=5, width=0.3, cutoff=1_500, sweep=1.2, opens_slowly=True, attack=0.09,
         sustain=0.95, release=0.18, vibrato=18, body=WOOD + VIOLIN[2:], breath=0.03),
     "flute": Sustained(shape="triangle", voices=2, detune=3, width=0.2, cutoff=1_900, sweep=0.8, opens_slowly=True,
-        attack=0.06, sustain=0.95, release=0.1, vibrato=14, breath=0.12),
+        attack=0.06, sustain=0.95, release=0.1, vibrato=14, breath=0.05),
     "saxophone": Sustained(voices=2, detune=4, width=0.2, cutoff=1_900, sweep=1.4, opens_slowly=True, attack=0.04,
         sustain=0.9, release=0.09, vibrato=16, glide=-0.5, body=REED, breath=0.06),
     "trumpet": Sustained(voices=2, detune=3, width=0.2, cutoff=2_600, sweep=1.8, opens_slowly=True, attack=0.035,

@@ -28,7 +28,7 @@ CLASSICAL = Style(
     parts=(
         Part("chords", ("short strings", "harpsichord", "pizzicato strings"), "pulse", pan=-0.2),
         Part("bass", ("low strings", "cello"), "folk", octave=1),
-        Part("chords", ("string ensemble",), "held", level=-5, enters=0.6),
+        Part("chords", ("string ensemble",), "held", level=-10, enters=0.6),
         Part("melody", ("violin", "flute", "clarinet"), "flowing", pan=0.15),
     ),
     mix=Mix(room=2.0, wet=0.28, echo=0.0, bass=-2.0, chords=-2.0, melody=0.0), looseness=9.0,
