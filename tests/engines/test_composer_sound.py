@@ -16,7 +16,7 @@ from soundbox.engines.protocol import Sound, SoundRequest
 
 
 @cache
-def composed(prompt: str, seconds: float = 12.0, seed: int = 1, loop: bool = False) -> Sound:
+def composed(prompt: str, seconds: float = 8.0, seed: int = 1, loop: bool = False) -> Sound:
     return render(SoundRequest("a", "music", prompt, seconds, seed, loop))
 
 
@@ -24,7 +24,7 @@ def composed(prompt: str, seconds: float = 12.0, seed: int = 1, loop: bool = Fal
 def test_every_style_is_clean_and_loud_enough(style):
     samples = composed(style.name).samples
 
-    assert samples.dtype == np.float32 and samples.shape == (2, 12 * 44_100) and np.isfinite(samples).all()
+    assert samples.dtype == np.float32 and samples.shape == (2, 8 * 44_100) and np.isfinite(samples).all()
     assert 10 ** (-6 / 20) < np.abs(samples).max() <= 10 ** (-1 / 20) + 1e-4
     assert -17 < loudness(samples) < -13
     assert np.abs(samples.mean(axis=1)).max() < 0.002
@@ -34,7 +34,7 @@ def test_every_style_is_clean_and_loud_enough(style):
 def test_every_style_begins_softly_and_ends_in_silence(style):
     samples = composed(style.name).samples
 
-    assert np.abs(samples[:, :8]).max() < 0.02
+    assert np.abs(samples[:, :3]).max() < 0.005
     assert np.abs(samples[:, -220:]).max() < 0.005
 
 
