@@ -14,6 +14,7 @@ const part = Object.fromEntries(
 export const sound = new Sound(document.getElementById("audio"));
 let list = [];
 let track = null;
+let frame = 0;
 
 export function toggle() {
   if (!track) return;
@@ -109,7 +110,7 @@ function paint() {
 
 function paintOn() {
   paint();
-  if (sound.playing) requestAnimationFrame(paintOn);
+  frame = sound.playing ? requestAnimationFrame(paintOn) : 0;
 }
 
 // The last track comes back, standing still, when the whole page is loaded anew.
@@ -159,7 +160,7 @@ listenToFaces({
 sound.onChange = () => {
   mark();
   keepPlace();
-  requestAnimationFrame(paintOn);
+  frame ||= requestAnimationFrame(paintOn);
 };
 sound.onEnd = () => {
   const at = list.findIndex((one) => one.id === track.id);
