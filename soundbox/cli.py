@@ -114,5 +114,31 @@ def prune(instance: Path | None) -> None:
     click.echo(f"{swept.files} files and {swept.tracks} private tracks swept")
 
 
+@main.command()
+@instance_option
+@click.option("--tracks", type=click.IntRange(1, 10_000_000), default=200, show_default=True)
+def seed(instance: Path | None, tracks: int) -> None:
+    """Fill the library with believable public tracks, to look at and to measure."""
+    from soundbox.deploy.seeding import seed
+
+    click.echo(f"{seed(start(instance), tracks)} tracks added")
+
+
+@main.group()
+def bench() -> None:
+    """The measurements behind the figures in the README."""
+
+
+@bench.command()
+def journey() -> None:
+    """Seconds from asking to hearing, for ten prompts."""
+    from soundbox.bench.journey import journey
+
+    click.echo(f"{'model':6} {'length':>7} {'playable after':>15} {'x real time':>12}  prompt")
+    for wait in journey():
+        figures = f"{wait.duration:>5} s {wait.playable_seconds:>13.2f} s {wait.times_real:>12.1f}"
+        click.echo(f"{wait.model:6} {figures}  {wait.prompt}")
+
+
 if __name__ == "__main__":
     main()

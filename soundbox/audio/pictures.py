@@ -10,6 +10,7 @@ from soundbox.audio import wav
 from soundbox.audio.disc import draw_disc
 from soundbox.audio.face import draw_face
 from soundbox.audio.labelled import draw_labelled
+from soundbox.audio.program import ending_in_words
 from soundbox.audio.replacing import replacing
 from soundbox.audio.samples import Samples
 
@@ -43,10 +44,8 @@ def draw(source: Path, kind: str, target: Path) -> None:
 def main(arguments: list[str]) -> None:
     if len(arguments) != 3:
         sys.exit("usage: python -m soundbox.audio.pictures SOURCE.wav face|disc|labelled TARGET.png")
-    try:
+    with ending_in_words(PictureError):
         draw(Path(arguments[0]), arguments[1], Path(arguments[2]))
-    except (PictureError, OSError) as error:
-        sys.exit(getattr(error, "strerror", None) or str(error))
 
 
 if __name__ == "__main__":

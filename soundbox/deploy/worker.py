@@ -35,4 +35,3 @@ def run_worker(config: Config) -> int:
         signal.signal(number, lambda *_: worker.stop())
     watch_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))
     return worker.run()
-

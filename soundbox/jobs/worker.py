@@ -134,6 +134,7 @@ class Worker:
         self.finishing.stop()
         if self._ownership is not None:
             if self.making.held:
+                self._ownership.sign(self.id)  # without a supervisor: this end is no job's fault
                 self._ownership.close()
             else:
                 self._sign_off(self._ownership)

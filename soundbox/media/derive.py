@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import subprocess
@@ -9,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from soundbox.media.local import LOCK, LocalMedia, MediaError, MediaFull
+from soundbox.media.local import FULL, LOCK, LocalMedia, MediaError, MediaFull
 
 Command = Callable[[Path, Path], Sequence[str]]  # source, target -> the command line that makes it
 TIMEOUT_SECONDS = 120.0
+DISK_FULL = errno.ENOSPC  # the exit code by which a child says so
 COULD_NOT = "This file could not be made"
 
 
@@ -37,7 +39,7 @@ def derived(
                 return media.path(target_key)
             return media.write(target_key, lambda target: _run(command(source, target), target, timeout_seconds))
     except OSError as error:
-        raise (MediaFull() if media.is_full(error) else DeriveFailed(f"{COULD_NOT}: {error.strerror}.")) from error
+        raise (MediaFull() if error.errno in FULL else DeriveFailed(f"{COULD_NOT}: {error.strerror}.")) from error
 
 
 @contextmanager
@@ -76,6 +78,8 @@ def _run(command: Sequence[str], target: Path, timeout_seconds: float) -> None:
         )
     except subprocess.TimeoutExpired as error:
         raise DeriveFailed(f"Making this file took longer than {timeout_seconds:g} seconds.") from error
+    if finished.returncode == DISK_FULL:
+        raise MediaFull
     if finished.returncode != 0 or not target.is_file():
         raise DeriveFailed(_sentence(finished))
 

@@ -15,7 +15,6 @@ KEY = re.compile(r"[0-9a-f]{32}(\.[0-9a-z]{1,16}){1,4}")
 TEMPORARY = ".tmp-"
 LOCK = ".lock-"
 FULL = {errno.ENOSPC, errno.EDQUOT}
-NEARLY_FULL_BYTES = 1 << 20  # below it a native library's vague write error means a full disk
 
 
 class MediaError(Exception):
@@ -57,8 +56,8 @@ class LocalMedia:
                 check(temporary)
             temporary.replace(target)
             _flush(target.parent)
-        except Exception as error:
-            if self.is_full(error):
+        except OSError as error:
+            if error.errno in FULL:
                 raise MediaFull from error
             raise
         finally:
@@ -101,12 +100,6 @@ class LocalMedia:
         while not folder.exists():
             folder = folder.parent
         return shutil.disk_usage(folder).free
-
-    def is_full(self, error: Exception) -> bool:
-        """Was a full disk the cause? Native libraries do not say so, therefore the room left is asked too."""
-        if isinstance(error, OSError) and error.errno is not None:
-            return error.errno in FULL
-        return self.free_bytes() < NEARLY_FULL_BYTES
 
     def sweep(self, keep: Callable[[str], bool], older_than_seconds: float) -> list[str]:
         """Remove what a crash or a lost race left: old temporary files and locks, and old content not to `keep`.

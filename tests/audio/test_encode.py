@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from made_sounds import RATE, band, noise
 
 from soundbox.audio import commands, wav
 from soundbox.audio.encode import EncodeError, encode
+from soundbox.audio.program import DISK_FULL, ending_in_words
 from soundbox.audio.tags import Tags
 
 TAGS = Tags("Rain ☂ on a tin roof, and more words than thirty letters", "ada", "Sound Box", "seed 7", "CC0-1.0")
@@ -83,6 +85,13 @@ def test_a_target_that_cannot_be_written_leaves_nothing(master):
         commands.encode(master, master.parent / "no folder" / "a.mp3"), capture_output=True, check=False
     )
     assert (finished.returncode, finished.stderr) == (1, b"No such file or directory\n")
+
+
+def test_a_full_disk_has_an_exit_code_of_its_own(capsys):
+    with pytest.raises(SystemExit) as ended, ending_in_words():
+        Path("/dev/full").write_bytes(b"sound")
+    assert ended.value.code == DISK_FULL
+    assert capsys.readouterr().err == "No space left on device\n"
 
 
 def test_command_lines_are_made_without_loading_anything_heavy():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -73,6 +75,8 @@ class FakeEngine:
     def _advance(self, job_id: str, request: SoundRequest, steps: int) -> Event:
         if request.prompt == "explode":
             raise ZeroDivisionError
+        if request.prompt == "poison":
+            os.kill(os.getpid(), signal.SIGKILL)
         if request.prompt == "endless" or steps < STEPS:
             return Progress(job_id, min(0.9, steps / STEPS), f"step {steps} of {STEPS}")
         del self.running[job_id]

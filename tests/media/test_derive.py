@@ -1,3 +1,4 @@
+import errno
 import os
 import subprocess
 import sys
@@ -6,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from soundbox.media.derive import DeriveFailed, derived
-from soundbox.media.local import LocalMedia, MediaMissing
+from soundbox.media.local import LocalMedia, MediaFull, MediaMissing
 
 MASTER = "ab" + "0" * 30 + ".3.wav"
 COPY = "ab" + "0" * 30 + ".3.mp3"
@@ -116,6 +117,11 @@ def test_a_child_that_is_killed_gives_nothing_or_hangs_is_named(media, code, wor
     with pytest.raises(DeriveFailed, match=words):
         derived(media, MASTER, COPY, program(code), timeout_seconds=0.5)
     assert remains(media) == [MASTER]
+
+
+def test_a_child_that_finds_the_disk_full_says_so_by_its_exit_code(media):
+    with pytest.raises(MediaFull, match=r"^The disk is full\.$"):
+        derived(media, MASTER, COPY, program(f"raise SystemExit({errno.ENOSPC})"))
 
 
 def test_a_program_that_is_not_there_is_named(media):

@@ -72,7 +72,7 @@ def _sound(samples: Samples, brief: Brief, extent: Extent, loop: bool) -> Sound:
     return Sound(
         samples=np.ascontiguousarray(samples, dtype=np.float32),
         sample_rate=SAMPLE_RATE,
-        understood=brief.understood,
+        understood=brief.understood(extent.tempo),
         tempo=round(extent.tempo, 3),
         key=brief.scale.name,
         loop_points=(0, samples.shape[1]) if loop else None,

@@ -32,7 +32,7 @@ PROGRESSIONS: dict[str, dict[str, tuple[str, ...]]] = {
 COLOURS: dict[str, tuple[int, ...]] = {  # scale steps stacked on the root
     "triad": (0, 2, 4),
     "open": (0, 4, 8),
-    "sus": (0, 3, 4, 8),
+    "added ninth": (0, 2, 4, 8),
     "seventh": (0, 2, 4, 6),
     "ninth": (0, 2, 6, 8),
     "power": (0, 4),

@@ -65,7 +65,7 @@ def _part(canvas: Samples, part: Part, layer: Layer, length: Length, seed: int, 
 
 
 def _bed(whole_canvas: Samples, bed: Bed, layer: Layer, length: Length, seed: int) -> Iterator[float]:
-    room = layer.manner.room or layer.effect.room
+    room = layer.manner.room or bed.room
     lead = round((_WARM_UP_SECONDS + ring_seconds(room)) * RATE)
     canvas = np.zeros_like(whole_canvas)
     joiner = Joiner(canvas, length.loop)
@@ -86,9 +86,8 @@ def _events(
     place = default_rng([seed, 77])
     middle = place.uniform(-part.spread, part.spread)
     for number, start in enumerate(starts):
-        event = Event(
-            default_rng([seed, number]), default_rng([seed, 99]), number, length.seconds - start, layer.manner
-        )
+        seconds = length.seconds if length.loop else length.seconds - start
+        event = Event(default_rng([seed, number]), default_rng([seed, 99]), number, seconds, layer.manner)
         sound = fade_ends(high_pass(part.make(event), _LOWEST_HZ), 0.0008, 0.006)
         stereo = panned(sound, middle + place.uniform(-part.spread, part.spread) * 0.5)
         room = layer.manner.room or layer.effect.room
@@ -122,7 +121,8 @@ def _series_starts(series: Series, layer: Layer, length: Length, seed: int) -> l
         every = (length.seconds - begin) / number
     else:
         begin -= series.early
-        number = max(1, int((length.seconds - _SHORTEST_EVENT_SECONDS - begin) / every) + 1)
+        needed = float(np.clip(every / 4, _SHORTEST_EVENT_SECONDS, 1.5))
+        number = max(1, int((length.seconds - needed - begin) / every) + 1)
     late = random.uniform(-0.5, 0.5, number) * series.unsteady * every
     late[0] = 0.0
     return [float(start) for start in begin + np.arange(number) * every + late if start < length.seconds]

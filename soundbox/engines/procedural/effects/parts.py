@@ -15,6 +15,7 @@ class Bed:
 
     make: Callable[[Stretch], Signal]
     gain: float = 1.0
+    room: str = "dry"  # a room around endless noise is rarely heard, and always worked for
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Effect:
     words: str
     parts: tuple[Part, ...]
     level_db: float = 0.0  # beside the other layers of a prompt
-    room: str = "near walls"  # where it sounds when the prompt names no place
+    room: str = "near walls"  # where its events sound when the prompt names no place
 
     @property
     def phrases(self) -> tuple[str, ...]:

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from scipy.signal import butter, iirpeak, lfilter, sosfilt
 
 RATE = 44100  # Hz
+CYCLE_FRAMES = 8192  # a power of two
+_REEL_SECONDS = 30
+_SMOOTH_POINTS = 2000
 Signal = NDArray[np.float64]
 
 # Paul Kellet's economy filter: white noise falls 3 dB an octave within half a decibel.
@@ -55,12 +58,30 @@ def _within(hz: float) -> float:
 
 
 def white(random: Generator, shape: int | tuple[int, int]) -> Signal:
-    return random.standard_normal(shape)
+    return _cut(_white_reel(), random, shape)
 
 
 def pink(random: Generator, shape: int | tuple[int, int]) -> Signal:
-    """RMS about 0.1."""
-    return np.asarray(lfilter(_PINK_ZEROS, _PINK_POLES, random.standard_normal(shape)))
+    """Falls 3 dB an octave; RMS about 0.1."""
+    return _cut(_pink_reel(), random, shape)
+
+
+def _cut(reel: NDArray[np.float32], random: Generator, shape: int | tuple[int, int]) -> Signal:
+    """A piece of the reel from anywhere. Noise repeated half a minute later is still noise, and costs nothing."""
+    channels, frames = shape if isinstance(shape, tuple) else (1, shape)
+    start = int(random.integers(0, reel.shape[1] - min(frames, reel.shape[1] // 2)))
+    piece = np.take(reel[:channels], np.arange(start, start + frames), axis=1, mode="wrap").astype(np.float64)
+    return piece if isinstance(shape, tuple) else piece[0]
+
+
+@lru_cache(maxsize=1)
+def _white_reel() -> NDArray[np.float32]:
+    return np.random.default_rng(1).standard_normal((2, _REEL_SECONDS * RATE), dtype=np.float32)
+
+
+@lru_cache(maxsize=1)
+def _pink_reel() -> NDArray[np.float32]:
+    return np.asarray(lfilter(_PINK_ZEROS, _PINK_POLES, _white_reel()), dtype=np.float32)
 
 
 def frames_of(seconds: float) -> int:
@@ -84,14 +105,19 @@ def pluck(seconds: float, attack: float, to_60_db: float) -> Signal:
 
 def bump(seconds: float, peak_at: float = 0.5, sharpness: float = 1.0) -> Signal:
     """0 to 1 and back to 0, highest at the share `peak_at` of its length."""
-    share = np.linspace(0.0, 1.0, frames_of(seconds))
+    share = np.linspace(0.0, 1.0, min(frames_of(seconds), _SMOOTH_POINTS))
     bent = np.where(share < peak_at, share / peak_at, (1.0 - share) / (1.0 - peak_at))
-    return np.sin(np.pi / 2 * bent) ** (2.0 * sharpness)
+    return drawn_out(np.sin(np.pi / 2 * bent) ** (2.0 * sharpness), seconds)
+
+
+def drawn_out(curve: Signal, seconds: float) -> Signal:
+    """A smooth curve of a few points at full rate."""
+    return np.interp(np.linspace(0.0, len(curve) - 1.0, frames_of(seconds)), np.arange(len(curve)), curve)
 
 
 def line(seconds: float, *points: float) -> Signal:
     """Straight lines through `points`, spread evenly over `seconds`."""
-    return np.interp(np.linspace(0.0, len(points) - 1.0, frames_of(seconds)), np.arange(len(points)), points)
+    return drawn_out(np.asarray(points, dtype=np.float64), seconds)
 
 
 def phase_of(hz: Signal) -> Signal:
@@ -107,7 +133,19 @@ def sine(hz: Signal | float, seconds: float | None = None) -> Signal:
 
 
 def sawtooth(phase: Signal, brightness: float = 0.9) -> Signal:
-    """A band-poor sawtooth, sum of sin(n x) * brightness^n / n in closed form: no aliasing worth hearing."""
+    """A sawtooth whose n-th harmonic is weaker by brightness ** n: no aliasing worth hearing."""
+    return cycled(phase, _sawtooth_cycle(brightness))
+
+
+def cycled(phase: Signal, cycle: Signal) -> Signal:
+    """Reads one cycle of a wave, `CYCLE_FRAMES` long, at each phase (radians)."""
+    places = (phase * (CYCLE_FRAMES / (2.0 * np.pi))).astype(np.int64) & (CYCLE_FRAMES - 1)
+    return np.asarray(cycle[places])
+
+
+@lru_cache(maxsize=64)
+def _sawtooth_cycle(brightness: float) -> Signal:
+    phase = np.arange(CYCLE_FRAMES) * (2.0 * np.pi / CYCLE_FRAMES)
     return np.arctan2(brightness * np.sin(phase), 1.0 - brightness * np.cos(phase))
 
 

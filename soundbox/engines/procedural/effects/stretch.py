@@ -106,5 +106,5 @@ class Event:
     random: Generator  # differs from event to event
     character: Generator  # draws the same numbers for each event of a layer: the same dog barks again
     index: int
-    seconds: float  # time left until the end of the whole sound
+    seconds: float  # room for it: until the end of the sound, or once around a loop
     manner: Manner

@@ -25,4 +25,8 @@ class Brief:
     refused: frozenset[str] = frozenset()  # instruments
     solo: bool = False  # nothing but what was asked
     beds: tuple[str, ...] = ()
-    understood: tuple[str, ...] = ()  # in words, for people
+    details: tuple[str, ...] = ()  # what else was read, in words for people
+
+    def understood(self, tempo: float) -> tuple[str, ...]:
+        """The whole reading in words; `tempo` is the one it is played at, for a loop may bend it a little."""
+        return (self.style.name, f"{tempo:.4g} bpm", self.scale.name, *self.details)

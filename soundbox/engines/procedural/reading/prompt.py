@@ -96,7 +96,7 @@ class _Reader:
             refused=frozenset(name for found in instruments if found.refused for name in found.meaning),
             solo=bool(instruments) and bool(_wanted(_SOLOS.find(self.words))),
             beds=tuple(dict.fromkeys(beds)),
-            understood=self._understood(style, tempo, scale, instruments, kits, beds),
+            details=self._details(style, instruments, kits, beds),
         )
 
     def _style(self) -> tuple[Style, list[Found[Style]]]:
@@ -155,26 +155,16 @@ class _Reader:
         fitting = tuple(mode for mode in style.modes if (mode in DARK_MODES) == dark)
         return fitting or (("minor",) if dark else ("major",))
 
-    def _understood(
-        self,
-        style: Style,
-        tempo: float,
-        scale: Scale,
-        instruments: list[Found[tuple[str, ...]]],
-        kits: list[str],
-        beds: list[str],
+    def _details(
+        self, style: Style, instruments: list[Found[tuple[str, ...]]], kits: list[str], beds: list[str]
     ) -> tuple[str, ...]:
-        said = [style.name, f"{tempo:g} bpm", scale.name]
-        said += [("no " if found.refused else "") + found.phrase for found in instruments]
-        drums = _DRUMS.find(self.words)
-        said += [f"{kit} drums" if kit != "brushes" else "brushes" for kit in kits]
-        said += ["no drums"] if any(found.refused for found in drums) else []
-        said += beds + [found.phrase for found in _MOODS.find(self.words) if not found.refused]
-        said += [
-            found.phrase
-            for found in _METRES.find(self.words) + _SWINGS.find(self.words) + _TEMPO_WORDS.find(self.words)
-        ]
-        return tuple(dict.fromkeys(said))
+        said = [("no " if found.refused else "") + found.phrase for found in instruments]
+        said += [f"{kit} drums" if kit != "brushes" else kit for kit in kits]
+        said += ["no drums"] if any(found.refused for found in _DRUMS.find(self.words)) else []
+        said += beds
+        for book in (_MOODS, _METRES, _SWINGS, _TEMPO_WORDS, _ITALIAN):
+            said += [found.phrase for found in book.find(self.words) if not found.refused]
+        return tuple(word for word in dict.fromkeys(said) if word != style.name)
 
 
 def _inside(found: Found[Any], spans: Sequence[Found[Any]]) -> bool:

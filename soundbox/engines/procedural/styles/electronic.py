@@ -49,7 +49,7 @@ TECHNO = Style(
         Part("chords", ("dark pad",), "held", level=-3),
         Part("riser", ("riser",)),
     ),
-    mix=Mix(room=1.8, wet=0.2, echo=0.3, pump=0.6, drums=1.0, bass=-1.0, chords=-6.0, drive=1.4), looseness=1.0,
+    mix=Mix(room=1.8, wet=0.2, echo=0.3, pump=0.6, drums=1.0, bass=-1.0, chords=-2.5, drive=1.4), looseness=1.0,
     bars_a_chord=2,
 )  # fmt: skip
 
@@ -127,7 +127,7 @@ AMBIENT = Style(
         "new age", "spa", "ethereal"),
     hints=("calm", "sleep", "peaceful", "floating", "dreamy", "cosmic", "serene", "underwater", "yoga", "relaxing",
         "nebula"),
-    tempo=(58, 74), modes=("lydian", "major", "dorian", "minor"), progressions="still", colour="sus",
+    tempo=(58, 74), modes=("lydian", "major", "dorian", "minor"), progressions="still", colour="added ninth",
     groove="none", kit="machine",
     parts=(
         Part("chords", ("warm pad", "glass pad", "soft choir"), "held"),

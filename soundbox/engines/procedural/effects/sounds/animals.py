@@ -37,7 +37,7 @@ def bark(event: Event) -> Signal:
 def growl(event: Event) -> Signal:
     seconds = min(2.2, max(0.3, event.seconds))
     hz = line(seconds, 85, 95, 80, 90) / event.manner.size
-    return mouth(buzz(event.random, hz, 0.4, 0.9), "o uh o", 1.1 * event.manner.size, 3.0) * bump(seconds, 0.4, 0.6)
+    return mouth(buzz(event.random, hz, 0.3, 0.6), "o uh o", 1.1 * event.manner.size, 3.0) * bump(seconds, 0.4, 0.6)
 
 
 def meow(event: Event) -> Signal:
@@ -126,7 +126,7 @@ def gallop(event: Event) -> Signal:
 def roar(event: Event) -> Signal:
     """A monster: a throat far too big, overdriven, with an undertone."""
     seconds = min(2.6 * event.manner.size**0.5, max(0.4, event.seconds))
-    hz = line(seconds, 75, 130, 118, 95, 60) * event.manner.pitch / event.manner.size
-    throat = mouth(buzz(event.random, hz, 0.6, 0.9), "o a a o u", 1.7 * event.manner.size**0.5, 3.5)
-    under = low_pass(buzz(event.random, hz * 0.5, 0.2, 0.9), 220) * 0.5
+    hz = line(seconds, 90, 150, 138, 110, 70) * event.manner.pitch / event.manner.size
+    throat = mouth(buzz(event.random, hz, 0.3, 0.5), "o a a o u", 1.7 * event.manner.size**0.5, 3.5)
+    under = low_pass(buzz(event.random, hz * 0.5, 0.2, 0.9), 300) * 0.15
     return saturate((throat + under) * bump(seconds, 0.25, 0.5) * 1.6, 2.5)

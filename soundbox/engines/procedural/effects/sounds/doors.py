@@ -43,9 +43,10 @@ def creak(event: Event) -> Signal:
     """A hinge that sticks and slips: clicks quicken and slow down, and ring in the wood."""
     seconds = min(2.4 / event.manner.speed, max(0.4, event.seconds))
     random = event.random
-    turns = line(seconds, *(random.uniform(22, 42) * shape for shape in (0.8, 1.6, 2.4, 1.7, 3.1, 1.2)))
+    turns = line(seconds, *(random.uniform(0.75, 1.25) * slips for slips in (16, 20, 30, 52, 34, 60, 85, 40, 14, 7)))
     slips = np.diff(np.floor(np.cumsum(turns * event.manner.pitch) / 44100), prepend=0.0)
-    slips *= random.uniform(0.5, 1.0, len(slips)) * line(seconds, 0.5, 1.0, 0.8, 1.0, 0.4)
+    slips[0] = 1.0
+    slips *= random.uniform(0.5, 1.0, len(slips)) * line(seconds, 0.8, 1.0, 0.8, 1.0, 0.4)
     hinge = event.character.uniform(0.85, 1.15) * event.manner.pitch / event.manner.size
     sound = np.zeros(len(slips))
     for hz, quality, level in ((310, 12, 0.6), (540, 25, 1.0), (870, 30, 1.1), (1480, 35, 0.8), (2350, 30, 0.5)):

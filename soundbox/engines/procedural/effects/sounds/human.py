@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.signal import lfilter
 
 from soundbox.engines.procedural.effects.shaping import (
+    CYCLE_FRAMES,
+    RATE,
     Signal,
     add_at,
     band_pass,
     bump,
+    cycled,
     decay,
     frames_of,
     high_pass,
@@ -25,6 +29,7 @@ from soundbox.engines.procedural.effects.stretch import Event, Stretch
 from soundbox.engines.procedural.effects.throats import VOWELS, buzz, mouth
 
 _VOWEL_NAMES = tuple(VOWELS)
+_CLAP_DECAY = np.exp(-1.0 / (0.0025 * RATE))  # a frame: 2.5 ms to 1/e
 
 
 def heartbeat(event: Event) -> Signal:
@@ -90,20 +95,20 @@ def voices_saying_ah(stretch: Stretch) -> Signal:
     choir = np.zeros(stretch.shape)
     for number, ratio in enumerate((1.0, 1.003, 1.5, 1.498, 2.0, 2.006, 2.52)):
         phase = stretch.phase(f"singer {number}", root * ratio, 0.004, 4.5)
-        singer = sum(np.sin(phase * harmonic) * level for harmonic, level in _vowel_spectrum(root * ratio))
+        singer = cycled(phase, _ah(root * ratio))
         side = 0.5 + 0.4 * np.cos(number * 2.4)
         choir += np.stack([np.sqrt(1 - side) * singer, np.sqrt(side) * singer])
     return choir + band_pass(stretch.pink(), 600, 3000) * 0.15
 
 
-def _vowel_spectrum(hz: float) -> list[tuple[int, float]]:
-    """Harmonics of an "ah" at `hz`: strong where the mouth resonates."""
-    harmonics = range(1, min(14, int(3400 / hz)) + 1)
-    bells = [
-        (harmonic, sum(np.exp(-(((harmonic * hz - centre) / 220.0) ** 2)) for centre in VOWELS["a"]) + 0.15)
-        for harmonic in harmonics
-    ]
-    return [(harmonic, float(bell) / harmonic**0.5) for harmonic, bell in bells]
+def _ah(hz: float) -> Signal:
+    """One cycle of an "ah" at `hz`: its harmonics are strong where the mouth resonates."""
+    turn = np.arange(CYCLE_FRAMES) * (2.0 * np.pi / CYCLE_FRAMES)
+    cycle = np.zeros(CYCLE_FRAMES)
+    for harmonic in range(1, int(4200 / hz) + 1):
+        near = sum(np.exp(-(((harmonic * hz - centre) / 220.0) ** 2)) for centre in VOWELS["a"])
+        cycle += (near + 0.15) / harmonic**0.5 * np.sin(turn * harmonic + harmonic**2)
+    return cycle
 
 
 def murmur(event: Event) -> Signal:
@@ -115,7 +120,7 @@ def murmur(event: Event) -> Signal:
     hz = home * line(seconds, *random.uniform(0.88, 1.18, syllables))
     beat = np.abs(np.sin(np.pi * syllables * np.linspace(0, 1, len(hz)))) ** 0.7
     stress = line(seconds, *random.uniform(0.25, 1.0, syllables))
-    vowels = " ".join(random.choice(_VOWEL_NAMES, 3))
+    vowels = " ".join(random.choice(_VOWEL_NAMES, 2))
     return (
         mouth(buzz(random, hz, 0.12), vowels, random.uniform(0.85, 1.05), 6.0) * beat * stress * random.uniform(0.3, 1)
     )
@@ -141,16 +146,14 @@ def clatter(event: Event) -> Signal:
 
 
 def applause(stretch: Stretch) -> Signal:
-    """Hundreds of claps from eight kinds of hands."""
+    """Hundreds of claps from four kinds of hands, each a short burst of noise."""
     strength = stretch.manner.strength
     swell = stretch.drift("swell", 0.6, 0.7, 1.0)
     sound = np.zeros(stretch.shape)
-    for number, hz in enumerate(np.geomspace(750, 2600, 8)):
-        grain = frames_of(0.012)
-        hands = np.random.default_rng([stretch.layer_seed, number])
-        clap = band_pass(white(hands, grain), hz * 0.7, hz * 1.6) * decay(0.012, 0.016)
-        claps = stretch.scatter(26 * strength**2, loudness_shape=0.9)
-        sound += np.stack([np.convolve(side, clap)[: stretch.frames] for side in claps])
+    for hz in (780, 1150, 1700, 2500):
+        claps = np.abs(stretch.scatter(50 * strength**2, loudness_shape=1.2))
+        burst = np.asarray(lfilter([1.0], [1.0, -_CLAP_DECAY], claps))
+        sound += band_pass(burst * stretch.white(), hz * 0.7, hz * 1.5)
     return sound * swell + band_pass(stretch.pink(), 700, 4000) * 0.5 * strength
 
 

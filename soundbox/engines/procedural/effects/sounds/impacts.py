@@ -28,8 +28,8 @@ def glass_break(event: Event) -> Signal:
     random, seconds = event.random, 1.5 * event.manner.size
     sound = np.zeros((2, frames_of(seconds + 0.3)))
     burst = high_pass(white(random, (2, frames_of(0.25))), 1800) * pluck(0.25, 0.001, 0.14)
-    add_at(sound, burst * 0.7, 0.0)
-    add_at(sound, band_pass(white(random, (2, frames_of(0.08))), 250, 900) * pluck(0.08, 0.001, 0.07), 0.0)
+    add_at(sound, burst * 0.28, 0.0)
+    add_at(sound, band_pass(white(random, (2, frames_of(0.08))), 250, 900) * pluck(0.08, 0.001, 0.07) * 0.4, 0.0)
     for number in range(70):
         start = 0.0 if number < 14 else seconds * 0.75 * random.random() ** 1.3
         hz = random.uniform(2300, 8500) / event.manner.size
@@ -43,7 +43,7 @@ def glass_break(event: Event) -> Signal:
 def metal_hit(event: Event) -> Signal:
     random, size = event.random, event.manner.size
     hz = 330 * event.character.uniform(0.8, 1.25) * event.manner.pitch / size
-    sound = strike(random, hz, PLATE, 2.4 * size, 1.9 * size, 0.88, 0.5, 0.02)
+    sound = strike(random, hz, PLATE, 2.4 * size, 1.9 * size, 0.9, 0.3, 0.02)
     add_at(sound, high_pass(white(random, frames_of(0.02)), 1500) * pluck(0.02, 0.0005, 0.015) * 1.2, 0.0)
     return sound
 

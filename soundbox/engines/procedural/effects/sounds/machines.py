@@ -26,13 +26,13 @@ from soundbox.engines.procedural.effects.stretch import Event, Stretch
 
 def engine(stretch: Stretch) -> Signal:
     """Cylinders fire unevenly into an exhaust; speed is revolutions, size is displacement."""
-    hz = 27.0 * stretch.manner.speed**1.5 * stretch.manner.pitch / stretch.manner.size
+    hz = 33.0 * stretch.manner.speed**1.5 * stretch.manner.pitch / stretch.manner.size
     turning = stretch.phase("turning", hz, 0.06, 0.8)
     firing = np.exp(6.0 * (np.cos(turning) - 1.0)) + 0.75 * np.exp(9.0 * (np.cos(turning * 1.0 + 2.6) - 1.0))
     rough = 1.0 + 0.5 * stretch.drift("rough", 14.0, -1.0, 1.0)
     noise = stretch.pink()
     bangs = (firing - 0.3) * rough + noise * 6.0 * firing
-    exhaust = low_pass(bangs, 260, 2) * 1.4 + resonate(bangs, 95, 3) + resonate(bangs, 410, 5) * 0.5
+    exhaust = band_pass(bangs, 60, 260) * 1.2 + resonate(bangs, 135, 3) + resonate(bangs, 390, 4) * 1.2
     valves = band_pass(noise, 1200, 4500) * (0.15 + 0.5 * firing)
     return saturate(exhaust * 0.8, 1.5) + valves
 
@@ -47,7 +47,7 @@ def passing_car(event: Event) -> Signal:
     noise = white(event.random, len(share))
     tyres = band_pass(noise, 250, 1600) * 0.5 + band_pass(noise, 1600, 5000) * near * 0.4
     side = (np.tanh(share * 3.0) + 1.0) * np.pi / 4
-    sound = (motor + tyres) * near
+    sound = (motor * 0.35 + tyres) * near
     return np.stack([np.cos(side) * sound, np.sin(side) * sound])
 
 
@@ -82,16 +82,16 @@ def jet(stretch: Stretch) -> Signal:
 def helicopter(stretch: Stretch) -> Signal:
     blades = np.exp(7.0 * (np.cos(stretch.phase("blades", 11.5 * stretch.manner.speed, 0.02)) - 1.0))
     noise = stretch.pink()
-    chop = (low_pass(noise, 220, 2) * 4.5 + band_pass(noise, 300, 1800) * 0.9) * blades
+    chop = (low_pass(noise, 220, 2) * 2.8 + band_pass(noise, 300, 1800) * 1.6) * blades
     turbine = sawtooth(stretch.phase("turbine", 430, 0.004), 0.7)
-    return chop + band_pass(noise, 400, 3000) * 0.25 + np.stack([turbine, turbine]) * 0.02
+    return chop + band_pass(noise, 400, 3000) * 0.25 + np.stack([turbine, turbine]) * 0.012
 
 
 def fan(stretch: Stretch) -> Signal:
     """Air and a motor: fans, vents, refrigerators."""
     blades = 1.0 + 0.25 * np.sin(stretch.phase("blades", 23.0 * stretch.manner.speed, 0.01))
     hum = sum(np.sin(stretch.phase("mains", 100.0) * n) / n**1.5 for n in (1, 2, 3, 5))
-    return band_pass(stretch.pink(), 150, 2600) * blades + np.stack([hum, hum]) * 0.05
+    return band_pass(stretch.pink(), 150, 2600) * blades + np.stack([hum, hum]) * 0.015
 
 
 def vacuum(stretch: Stretch) -> Signal:
@@ -122,7 +122,7 @@ def steam(event: Event) -> Signal:
     seconds = min(1.6, max(0.3, event.seconds))
     noise = white(event.random, (2, frames_of(seconds)))
     return (
-        (high_pass(noise, 2200) + band_pass(noise, 700, 1800) * 0.3)
+        (band_pass(noise, 2200, 6500) + band_pass(noise, 700, 1800) * 0.3)
         * pluck(seconds, 0.03, 2.2)
         * bump(seconds, 0.1, 0.4)
     )
@@ -148,7 +148,7 @@ def key_press(event: Event) -> Signal:
     case = strike(event.random, 230.0 if wide else event.random.uniform(300, 420), BAR[:3], 0.1, 0.045, 0.6)
     sound = np.zeros(frames_of(0.2))
     add_at(sound, down, 0.0)
-    add_at(sound, case * (0.8 if wide else 0.45), 0.002)
+    add_at(sound, case * (0.4 if wide else 0.18), 0.002)
     add_at(sound, down * 0.3, event.random.uniform(0.07, 0.11))
     return sound * event.random.uniform(0.6, 1.0)
 

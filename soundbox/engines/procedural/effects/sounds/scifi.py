@@ -73,9 +73,9 @@ def data_hum(stretch: Stretch) -> Signal:
 
 def ship_hum(stretch: Stretch) -> Signal:
     """A reactor under the deck: beating low tones and air."""
-    low = 41.2 * stretch.manner.pitch / stretch.manner.size**0.5
+    low = 55.0 * stretch.manner.pitch / stretch.manner.size**0.5
     tones = sum(
-        sawtooth(stretch.phase(f"coil {number}", low * ratio, 0.003), 0.6) * level
+        sawtooth(stretch.phase(f"coil {number}", low * ratio, 0.003), 0.85) * level
         for number, (ratio, level) in enumerate(((1.0, 1.0), (1.012, 0.8), (2.005, 0.5), (3.0, 0.25)))
     )
     pulse = 0.8 + 0.2 * np.sin(stretch.phase("pulse", 0.7))
@@ -93,7 +93,7 @@ def force_field(stretch: Stretch) -> Signal:
 
 def portal(stretch: Stretch) -> Signal:
     """A gate that breathes: fifths that beat, and noise that circles."""
-    root = 73.4 * stretch.manner.pitch / stretch.manner.size
+    root = 110.0 * stretch.manner.pitch / stretch.manner.size
     chord = np.zeros(stretch.shape)
     for number, ratio in enumerate((1.0, 1.005, 1.5, 2.003, 3.01, 4.02)):
         voice = np.sin(stretch.phase(f"voice {number}", root * ratio, 0.006)) / (1 + 0.35 * number)

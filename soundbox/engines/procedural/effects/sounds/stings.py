@@ -31,20 +31,20 @@ from soundbox.engines.procedural.effects.throats import buzz, mouth
 
 def horror_drone(stretch: Stretch) -> Signal:
     """Low tones a hair and a semitone apart, breath, and far metal."""
-    root = 38.9 * stretch.manner.pitch
+    root = 55.0 * stretch.manner.pitch
     sound = np.zeros(stretch.shape)
     for number, ratio in enumerate((1.0, 1.011, 1.5, 1.587, 2.12, 4.24)):
         level = stretch.drift(f"level {number}", 0.3, 0.1, 1.0) / (1 + 0.5 * number)
-        voice = sawtooth(stretch.phase(f"voice {number}", root * ratio, 0.006), 0.75) * level
+        voice = sawtooth(stretch.phase(f"voice {number}", root * ratio, 0.006), 0.87) * level
         side = 0.5 + 0.35 * np.cos(number * 2.2)
         sound += np.stack([voice * np.sqrt(1 - side), voice * np.sqrt(side)])
     breath = band_pass(stretch.pink(), 250, 900) * stretch.drift("breath", 0.35, 0.0, 1.0) ** 2
-    return low_pass(sound, 700, 1) * 0.4 + breath * 1.2
+    return band_pass(sound, 70, 1300) * 0.4 + breath * 1.2
 
 
 def drone(stretch: Stretch) -> Signal:
     """A calm, wide chord of fifths."""
-    root = 65.4 * stretch.manner.pitch
+    root = 98.0 * stretch.manner.pitch
     sound = np.zeros(stretch.shape)
     for number, ratio in enumerate((1.0, 1.003, 1.5, 2.0, 2.004, 3.0, 4.01)):
         level = stretch.drift(f"level {number}", 0.2, 0.35, 1.0) / (1 + 0.4 * number)
@@ -62,8 +62,8 @@ def tension(stretch: Stretch) -> Signal:
         voice = sawtooth(stretch.phase(f"string {number}", hz * stretch.manner.pitch, 0.004, 3.0), 0.7)
         side = 0.5 + 0.35 * np.cos(number * 2.4)
         strings += np.stack([voice * (1 - side), voice * side]) * stretch.drift(f"bow {number}", 0.4, 0.3, 1.0)
-    pulse = np.sin(stretch.phase("deep", 49.0)) * np.exp(4.0 * (np.cos(stretch.phase("pulse", 1.0)) - 1.0))
-    return band_pass(strings * tremble, 300, 5000) * 0.35 + np.stack([pulse, pulse]) * 0.5
+    pulse = np.sin(stretch.phase("deep", 73.4)) * np.exp(4.0 * (np.cos(stretch.phase("pulse", 1.0)) - 1.0))
+    return band_pass(strings * tremble, 300, 5000) * 0.35 + np.stack([pulse, pulse]) * 0.18
 
 
 def ghost(event: Event) -> Signal:
@@ -134,7 +134,7 @@ def riser(event: Event) -> Signal:
         for number, low in enumerate((300, 900, 2500, 6000))
     )
     sound = np.zeros((2, len(share) + frames_of(1.5)))
-    add_at(sound, (glide + air * 0.8) * (0.06 + 0.94 * share**1.8), 0.0)
+    add_at(sound, (glide + air * 0.8) * (0.14 + 0.86 * share**1.8), 0.0)
     add_at(sound, drum_hit(event) * 1.4, seconds)
     return sound
 

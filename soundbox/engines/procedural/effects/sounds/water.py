@@ -58,7 +58,7 @@ def waterfall(stretch: Stretch) -> Signal:
     noise = stretch.pink()
     churn = 0.75 + stretch.drift("churn", 4.0, 0.0, 0.3)
     return (
-        low_pass(noise, 350, 1) * 1.2 + band_pass(noise, 500, 4500) * churn + high_pass(noise, 5000, 1) * 0.25
+        band_pass(noise, 110, 600) * 0.9 + band_pass(noise, 500, 4500) * churn + high_pass(noise, 5000, 1) * 0.25
     ) * 1.5
 
 

@@ -39,7 +39,8 @@ def burst(event: Event) -> Signal:
     seconds = 0.3
     noise = white(event.random, (2, frames_of(seconds)))
     shot = (
-        high_pass(noise, 500) * pluck(seconds, 0.0006, 0.06) + low_pass(noise, 360) * pluck(seconds, 0.001, 0.12) * 3.0
+        band_pass(noise, 350, 4000) * pluck(seconds, 0.0006, 0.07)
+        + low_pass(noise, 360) * pluck(seconds, 0.001, 0.12) * 3.0
     )
     return saturate(shot * event.random.uniform(0.85, 1.0), 2.0)
 

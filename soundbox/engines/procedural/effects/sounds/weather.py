@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.random import Generator
 
 from soundbox.engines.procedural.effects.shaping import (
     Signal,
     add_at,
     band_pass,
+    drawn_out,
     frames_of,
     high_pass,
-    line,
     low_pass,
     pluck,
     resonate,
@@ -36,8 +37,8 @@ def rain(stretch: Stretch) -> Signal:
     swell = stretch.drift("swell", 0.25, 0.8, 1.1)
     hiss = stretch.pink()
     sheet = (0.55 * high_pass(hiss, 900, 1) + 0.5 * band_pass(hiss, 350, 1300)) * strength**1.2
-    near = band_pass(stretch.scatter(70 * strength, loudness_shape=0.5), 1600, 6500, 2) * 1.1
-    fat = band_pass(stretch.scatter(14 * strength, loudness_shape=0.7), 500, 1900) * 1.6
+    near = band_pass(stretch.scatter(80 * strength, loudness_shape=1.1), 1600, 6500, 2) * 1.1
+    fat = band_pass(stretch.scatter(16 * strength, loudness_shape=1.2), 500, 1900) * 1.6
     roof = _ROOFS.get(stretch.manner.material or "")
     if roof is None:
         return swell * sheet + near + fat
@@ -45,13 +46,13 @@ def rain(stretch: Stretch) -> Signal:
 
 
 def _drumming(stretch: Stretch, resonances: tuple[float, ...], quality: float, level: float) -> Signal:
-    drops = stretch.scatter(90 * stretch.manner.strength**1.5, loudness_shape=0.45)
+    drops = stretch.scatter(100 * stretch.manner.strength**1.5, loudness_shape=0.9)
     thuds = low_pass(drops, resonances[-1] * 1.5, 1)
     return level * sum((resonate(thuds, hz, quality) for hz in resonances), start=np.zeros(stretch.shape)) * 1.8
 
 
 def hail(stretch: Stretch) -> Signal:
-    stones = stretch.scatter(32 * stretch.manner.strength, loudness_shape=0.6)
+    stones = stretch.scatter(40 * stretch.manner.strength, loudness_shape=1.0)
     hard = sum((resonate(stones, hz, 6) for hz in (1150, 2300, 3900, 6100)), start=np.zeros(stretch.shape))
     return 1.6 * hard + 0.25 * high_pass(stretch.pink(), 700)
 
@@ -70,6 +71,11 @@ def wind(stretch: Stretch) -> Signal:
     return body + air * strength + whistle * 2.2 * (strength - 0.45)
 
 
+def outdoors(stretch: Stretch) -> Signal:
+    """What is left when nothing sounds outside."""
+    return band_pass(stretch.pink(), 90, 900) * (0.7 + stretch.drift("air", 0.4, 0.0, 0.6))
+
+
 def rustle(stretch: Stretch) -> Signal:
     """Leaves in a breeze."""
     gust = stretch.drift("gust", 0.5, 0.1, 1.0) ** 1.5
@@ -80,15 +86,27 @@ def rustle(stretch: Stretch) -> Signal:
 def thunder(event: Event) -> Signal:
     """A crack when it is close, then blows that roll over each other and fade downwards."""
     random, near = event.random, 1.0 - event.manner.distance
-    seconds = random.uniform(5.5, 8.5) * event.manner.size
+    seconds = min(random.uniform(5.5, 8.5) * event.manner.size, event.seconds + 0.5)
     noise = white(random, (2, frames_of(seconds)))
-    rumble = np.zeros(noise.shape)
-    envelope = line(seconds, 0.25, 0.35, 0.28, 0.2, 0.12, 0.05, 0.0)
-    for number in range(int(random.integers(5, 9))):
-        blow = pluck(seconds, 0.02 + 0.05 * number, random.uniform(1.2, 3.0)) * random.uniform(0.4, 1.0)
-        add_at(envelope, blow * 0.9**number, number * random.uniform(0.25, 0.55))
-    rumble += low_pass(noise, 75, 2) * 9.0 + low_pass(noise, 170, 2) * 2.4
-    rumble *= envelope
+    envelope = drawn_out(_rolling(random, seconds), seconds)
+    rumble = (low_pass(noise, 75, 2) * 9.0 + low_pass(noise, 170, 2) * 2.4) * envelope
     grit = band_pass(noise, 180, 700) * envelope**2 * 0.35 * near
-    crack = band_pass(noise, 900, 6000) * pluck(seconds, 0.002, 0.5) * 0.9 * near**2 * event.manner.strength
-    return rumble + grit + crack * (0.3 + random.random())
+    flash = min(seconds, 0.8)
+    crack = band_pass(noise[:, : frames_of(flash)], 900, 6000) * pluck(flash, 0.002, 0.5)
+    thunderclap = rumble + grit
+    add_at(thunderclap, crack * near**2 * event.manner.strength * random.uniform(0.3, 1.1), 0.0)
+    return thunderclap
+
+
+def _rolling(random: Generator, seconds: float) -> Signal:
+    """How loud the rumble is, a hundred times a second: each blow sets in anew, lower than the one before."""
+    moments = np.arange(max(2, round(seconds * 100))) / 100
+    envelope = np.interp(moments / seconds, np.linspace(0, 1, 7), (0.25, 0.35, 0.28, 0.2, 0.12, 0.05, 0.0))
+    start = 0.0
+    for number in range(int(random.integers(5, 9))):
+        since = moments - start
+        rise = np.clip(since / (0.02 + 0.05 * number), 0.0, 1.0)
+        fall = np.exp(-6.9 / random.uniform(1.2, 3.0) * np.maximum(since, 0.0))
+        envelope += rise * fall * random.uniform(0.4, 1.0) * 0.9**number
+        start += random.uniform(0.25, 0.6)
+    return envelope * np.clip((seconds - moments) / 0.5, 0.0, 1.0)

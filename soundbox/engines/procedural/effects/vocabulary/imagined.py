@@ -58,8 +58,7 @@ FANTASY = (
     Effect("gun shot", "gun, gunshot, gun shot, shot, shooting, pistol, rifle, gunfire, shotgun, sniper, shoot",
            (Shot(weapons.gun_shot, again=1.8),), 2, "open air"),
     Effect("machine gun", "machine gun, machinegun, submachine gun, automatic fire",
-           (Series(weapons.burst, 0.095, 0.05, spread=0.05),),
-           0, "open air"),
+           (Series(weapons.burst, 0.095, 0.05, spread=0.05),)),
     Effect("sword clash", "sword, sword clash, sword fight, blade, clash, swordfight, duel",
            (Shot(weapons.sword_clash, again=0.9),)),
     Effect("sword draw", "sword draw, unsheathe, drawing a sword, draw sword, knife, sword unsheathe",
@@ -89,10 +88,11 @@ STINGS = (
     Effect("record scratch", "record scratch, scratch, vinyl scratch, dj scratch", (Shot(stings.scratch, again=2.5),)),
     Effect("horror drone", "horror, horror drone, scary, creepy, dark drone, haunted, haunted house,"
            "nightmare, eerie, horror ambience",
-           (Bed(stings.horror_drone),), 0, "cave"),
+           (Bed(stings.horror_drone, room="cave"),), 0, "cave"),
     Effect("drone", "drone, ambient drone, space, meditation, calm drone, ambience, atmosphere",
            (Bed(stings.drone),), 0, "hall"),
-    Effect("tension", "tension, suspense, tense, suspenseful, thriller, mystery", (Bed(stings.tension),), 0, "hall"),
+    Effect("tension", "tension, suspense, tense, suspenseful, thriller, mystery",
+           (Bed(stings.tension, room="hall"),), 0, "hall"),
     Effect("ghost", "ghost, spirit, phantom, wail, wailing, spooky, ghostly",
            (Series(stings.ghost, 3.6, 0.4, spread=0.7),), 0, "church"),
 )  # fmt: skip

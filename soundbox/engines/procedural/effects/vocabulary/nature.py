@@ -37,12 +37,13 @@ WATER = (
 
 NATURE = (
     Effect("birds", "bird, birdsong, bird song, chirping, chirp, songbird, robin, sparrow, tweeting, forest bird",
-           (Series(birds.song, 2.3, 0.7, spread=0.7), Series(birds.song, 3.7, 0.8, 0.6, 0.8)), -2, "open air"),
+           (Series(birds.song, 2.3, 0.7, spread=0.7), Series(birds.song, 3.7, 0.8, 0.6, 0.8),
+            Series(birds.song, 5.1, 0.9, 0.4, 0.9), Bed(weather.outdoors, 0.15)), -2, "open air"),
     Effect("forest", "forest, wood ambience, jungle, nature, park, garden, spring morning, countryside",
            (Bed(weather.rustle, 0.35), Bed(weather.wind, 0.25), Series(birds.song, 2.9, 0.8, 0.5, 0.8),
             Series(birds.song, 4.3, 0.8, 0.3, 0.9)), 0, "open air"),
     Effect("crickets", "cricket, night, grasshopper, summer night, evening",
-           (Bed(birds.night_air), Series(birds.cricket, 0.62, 0.1, 0.9, 0.6),
+           (Bed(birds.night_air, 0.6), Series(birds.cricket, 0.62, 0.1, 0.9, 0.6),
             Series(birds.cricket, 0.83, 0.3, 0.4, 0.8)),
            -3, "open air"),
     Effect("cicadas", "cicada, locust", (Bed(birds.cicadas),), -4),

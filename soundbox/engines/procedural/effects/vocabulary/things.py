@@ -44,13 +44,13 @@ PEOPLE = (
     Effect("scream", "scream, screaming, shriek, yell, shout", (Shot(human.scream, again=5.0),)),
     Effect("gasp", "gasp", (Shot(human.gasp, again=4.0),), -3),
     Effect("whisper", "whisper, whispering, voice, whispers", (Series(human.whisper, 1.7, 0.5, spread=0.6),), -3),
-    Effect("choir", "choir, choral, singing, chant, angel", (Bed(human.voices_saying_ah),), 0, "church"),
+    Effect("choir", "choir, choral, singing, chant, angel", (Bed(human.voices_saying_ah, room="church"),), 0, "church"),
     Effect("crowd", "crowd, people, cafe, restaurant, talking, chatter, bar, pub, cafe crowd, market, murmur, audience,"
            "conversation, party, walla",
-           (Bed(human.room_of_people), Series(human.murmur, 0.4, 0.9, 0.22, 0.9),
-            Series(human.clatter, 2.4, 0.9, 0.2, 0.9))),
+           (Bed(human.room_of_people), Series(human.murmur, 0.5, 0.9, 0.25, 0.9),
+            Series(human.clatter, 2.4, 0.9, 0.2, 0.9)), 0, "dry"),
     Effect("applause", "applause, clap, clapping, ovation", (Bed(human.applause),)),
     Effect("cheering", "cheer, cheering, cheering crowd, crowd cheer, hooray, sports crowd",
-           (Bed(human.applause, 0.6), Series(human.cheer, 0.22, 0.9, 0.35, 0.9)), 0, "stadium"),
+           (Bed(human.applause, 0.6), Series(human.cheer, 0.45, 0.9, 0.4, 0.9)), 0, "dry"),
     Effect("eating", "eating, eat, crunch, chewing, bite, crunching, chip", (Series(human.crunch, 0.62, 0.3),), -3),
 )  # fmt: skip
