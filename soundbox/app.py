@@ -23,6 +23,7 @@ from .web import errors, headers, logs, origin, pages, respond
 FEATURES = (radio, generation, jobs, library, tracks, status, docs)
 
 ROOT = Path(__file__).resolve().parent.parent
+STATIC_SECONDS = 300
 LARGEST_BODY_BYTES = 256 * 1024
 
 
@@ -41,6 +42,7 @@ def configure(app: Flask, config: Config) -> None:
     app.config.update(
         SOUNDBOX=config,
         SECRET_KEY=config.secret_key(),
+        SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS,
         MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
         RATELIMIT_STORAGE_URI=config.rate_limit_storage,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -63,9 +64,12 @@ def serve(instance: Path | None, host: str | None, port: int | None) -> None:
 @instance_option
 def worker(instance: Path | None) -> None:
     """Run a worker alone: it makes the sounds that wait."""
+    config = start(instance)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported; several finish at once
+    os.environ.setdefault("MPLCONFIGDIR", str(config.instance.resolve() / "matplotlib"))  # keeps its list of fonts
     from soundbox.deploy.worker import run_worker
 
-    sys.exit(run_worker(start(instance)))
+    sys.exit(run_worker(config))
 
 
 @main.group()
