@@ -34,7 +34,7 @@ export function currentTrack() {
 function load(owner) {
   const chosen = JSON.parse(owner.dataset.track);
   if (chosen.id === track?.id) return;
-  if (owner !== bar) list = [...(owner.closest("[data-list]") ?? owner.parentElement).querySelectorAll("[data-track]")].map((one) => JSON.parse(one.dataset.track));
+  if (owner !== bar) list = [...(owner.closest("[data-list]") ?? document.getElementById("page")).querySelectorAll("[data-track]")].map((one) => JSON.parse(one.dataset.track));
   show(chosen);
 }
 
