@@ -61,6 +61,7 @@ def procedural_models(licence: str = "CC0-1.0") -> list[ModelInfo]:
             engine=_COMPOSER if kind == "music" else _DESIGNER,
             licence=licence,
             commercial_use=commercial_use,
+            parameters=("tempo", "key") if kind == "music" else (),
         )
         for model, kind in KINDS.items()
         if kind != "tts"

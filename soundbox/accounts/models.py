@@ -1,0 +1,135 @@
+"""People: members, guests, and the tokens their programs carry."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, Integer, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from soundbox.clock import now_ms
+from soundbox.extensions import Base
+
+from .tiers import TIERS, Tier
+
+NAME_RULE = re.compile(r"[a-z0-9_-]{2,32}")
+SCOPES = ("read", "generate", "community", "admin")
+OWNER_NAME = "owner"
+
+
+class AccountError(Exception):
+    """An account that cannot be made or changed so; the message says why."""
+
+
+class Kind(StrEnum):
+    member = "member"
+    guest = "guest"
+    owner = "owner"  # everybody, in open mode
+
+
+class User(Base):
+    __tablename__ = "users"
+    __table_args__ = (CheckConstraint("tier in ('admin','creator','premium','supporter','free')", name="tier"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: secrets.token_hex(8))
+    kind: Mapped[str] = mapped_column(String(8))
+    name: Mapped[str | None] = mapped_column(String(32), unique=True)
+    tier: Mapped[str] = mapped_column(String(16), default="free")
+    is_admin: Mapped[bool] = mapped_column(Boolean, default=False)
+    guest_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # SHA-256 of the guest's cookie
+    created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
+
+    @classmethod
+    def add_member(cls, session: Session, name: str, tier: str = "free", *, is_admin: bool = False) -> User:
+        """Raises `AccountError` for a bad or taken name and an unknown tier."""
+        if not NAME_RULE.fullmatch(name):
+            raise AccountError("A name has 2 to 32 characters of a-z, 0-9, _ and -.")
+        if tier not in TIERS:
+            raise AccountError(f"There is no tier {tier!r}; the tiers are {', '.join(TIERS)}.")
+        if name == OWNER_NAME or cls.named(session, name):
+            raise AccountError(f"The name {name} is taken.")
+        user = cls(kind=Kind.member, name=name, tier=tier, is_admin=is_admin)
+        session.add(user)
+        session.flush()
+        return user
+
+    @classmethod
+    def add_guest(cls, session: Session) -> tuple[User, str]:
+        """A new guest and the secret for its cookie."""
+        secret = secrets.token_urlsafe(32)
+        user = cls(kind=Kind.guest, guest_hash=sha256(secret))
+        session.add(user)
+        session.flush()
+        return user, secret
+
+    @classmethod
+    def owner(cls, session: Session) -> User:
+        """Everybody in open mode; made at the first write."""
+        user = cls.owner_if_known(session)
+        if user is None:
+            user = cls(kind=Kind.owner, name=OWNER_NAME, tier="admin", is_admin=True)
+            session.add(user)
+            session.flush()
+        return user
+
+    @classmethod
+    def owner_if_known(cls, session: Session) -> User | None:
+        return session.scalar(select(cls).where(cls.kind == Kind.owner))
+
+    @classmethod
+    def named(cls, session: Session, name: str) -> User | None:
+        return session.scalar(select(cls).where(cls.name == name))
+
+    @classmethod
+    def guest_with(cls, session: Session, secret: str) -> User | None:
+        return session.scalar(select(cls).where(cls.guest_hash == sha256(secret)))
+
+    @property
+    def limits(self) -> Tier:
+        return TIERS["admin" if self.is_admin else self.tier]
+
+    @property
+    def display_name(self) -> str:
+        return self.name or f"guest {self.public_id[:4]}"
+
+
+class ApiToken(Base):
+    """`sbx_` + 32 random bytes, shown once and stored as its SHA-256."""
+
+    __tablename__ = "api_tokens"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    label: Mapped[str] = mapped_column(String(64), default="")
+    scopes: Mapped[str] = mapped_column(String(120))  # words, separated by blanks
+    created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
+    expires_ms: Mapped[int | None] = mapped_column(BigInteger)
+    revoked_ms: Mapped[int | None] = mapped_column(BigInteger)
+    user: Mapped[User] = relationship()
+
+    @classmethod
+    def issue(cls, session: Session, user: User, scopes: tuple[str, ...] = SCOPES, label: str = "") -> str:
+        """A new token of this person, in the clear: the only time anybody sees it."""
+        secret = f"sbx_{secrets.token_urlsafe(32)}"
+        session.add(cls(user=user, token_hash=sha256(secret), scopes=" ".join(scopes), label=label))
+        session.flush()
+        return secret
+
+    @classmethod
+    def valid(cls, session: Session, secret: str) -> ApiToken | None:
+        token = session.scalar(select(cls).where(cls.token_hash == sha256(secret)))
+        if token is None or token.revoked_ms is not None:
+            return None
+        return token if token.expires_ms is None or token.expires_ms > now_ms() else None
+
+    def allows(self, scope: str) -> bool:
+        return scope in self.scopes.split()
+
+
+def sha256(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

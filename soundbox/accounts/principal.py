@@ -1,0 +1,124 @@
+"""Who is asking, settled once a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.orm import Session
+
+from soundbox.config import Config
+from soundbox.extensions import db
+from soundbox.web.addresses import caller_address
+from soundbox.web.errors import Refusal
+
+from .models import SCOPES, ApiToken, Kind, User
+from .tiers import TIERS, Tier
+
+COOKIE = "session_id"
+COOKIE_SECONDS = 400 * 86_400  # the longest a browser keeps one
+
+
+@dataclass(frozen=True)
+class Principal:
+    """A member, a guest, the owner of an open instance, or somebody who has not written anything yet."""
+
+    user_id: int | None
+    kind: str | None
+    name: str
+    tier: Tier
+    is_admin: bool
+    scopes: tuple[str, ...]
+    address: str
+
+    @property
+    def is_guest(self) -> bool:
+        return self.kind in (None, Kind.guest)
+
+    @property
+    def key(self) -> str:
+        """What limits and repeated requests are counted under."""
+        return f"user:{self.user_id}" if self.user_id and not self.is_guest else f"address:{self.address}"
+
+    def owns(self, user_id: int) -> bool:
+        return self.user_id == user_id
+
+    def may_manage(self, user_id: int) -> bool:
+        return self.owns(user_id) or self.is_admin
+
+    def demand(self, scope: str) -> None:
+        """Raises `Refusal` 403 when a token was not given this power."""
+        if scope not in self.scopes:
+            raise Refusal(403, f"This token lacks the scope {scope!r}", advice="Use a token that has it.")
+
+    def settle(self, session: Session) -> User:
+        """This person's row; a guest's is made here, inside the transaction of their first write."""
+        if self.user_id is not None:
+            return session.get_one(User, self.user_id)
+        config: Config = current_app.config["SOUNDBOX"]
+        if config.is_open:
+            return User.owner(session)
+        if not config.guests:
+            raise Refusal(401, "Authentication required", advice="Sign in, or send a token.")
+        user, g.new_guest_secret = User.add_guest(session)
+        return user
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(identify)
+    app.after_request(remember_guest)
+
+
+def principal() -> Principal:
+    who: Principal = g.principal
+    return who
+
+
+def identify() -> None:
+    """Before anything else is decided. An invalid token is refused on every path, never taken for a guest."""
+    if request.endpoint == "static":
+        return
+    config: Config = current_app.config["SOUNDBOX"]
+    with db.read() as session:
+        g.principal = _recognise(session, config)
+    g.limit_key = g.principal.key
+
+
+def remember_guest(response: Response) -> Response:
+    if secret := g.pop("new_guest_secret", None):
+        response.set_cookie(
+            COOKIE, secret, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure
+        )
+    return response
+
+
+def _recognise(session: Session, config: Config) -> Principal:
+    authorization = request.headers.get("Authorization", "")
+    if authorization and not config.is_open:
+        return _bearer(session, authorization)
+    if config.is_open:
+        return _of(User.owner_if_known(session), tier=TIERS["admin"], is_admin=True, name="owner")
+    if secret := request.cookies.get(COOKIE):
+        return _of(User.guest_with(session, secret))
+    return _of(None)
+
+
+def _bearer(session: Session, authorization: str) -> Principal:
+    scheme, _, secret = authorization.partition(" ")
+    token = ApiToken.valid(session, secret.strip()) if scheme.lower() == "bearer" else None
+    if token is None:
+        raise Refusal(401, "Authentication required", advice="The token is wrong, expired or revoked.")
+    return _of(token.user, scopes=tuple(token.scopes.split()))
+
+
+def _of(
+    user: User | None,
+    *,
+    tier: Tier = TIERS["free"],
+    is_admin: bool = False,
+    name: str = "guest",
+    scopes: tuple[str, ...] = SCOPES,
+) -> Principal:
+    if user is None:
+        return Principal(None, None, name, tier, is_admin, scopes, caller_address())
+    return Principal(user.id, user.kind, user.display_name, user.limits, user.is_admin, scopes, caller_address())

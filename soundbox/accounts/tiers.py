@@ -1,0 +1,39 @@
+"""The one table of tiers and what each may do. Docs, errors and pages read it from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Limits of a person. None means no limit."""
+
+    name: str
+    price_dollars: int  # a month
+    waiting_jobs: int | None
+    jobs_an_hour: int | None
+    longest_seconds: int
+    head_start_minutes: int
+    aura_a_month: int
+
+    @property
+    def head_start_ms(self) -> int:
+        return self.head_start_minutes * 60_000
+
+
+TIERS = {
+    tier.name: tier
+    for tier in (
+        Tier("admin", 0, None, None, 180, 60, 0),
+        Tier("creator", 20, 20, 60, 180, 30, 1500),
+        Tier("premium", 10, 10, 30, 120, 20, 700),
+        Tier("supporter", 5, 5, 15, 60, 10, 300),
+        Tier("free", 0, 2, 3, 30, 0, 0),
+    )
+}
+LEGACY_NAMES = {"standard": "free"}
+
+
+def tier_named(name: str) -> Tier | None:
+    return TIERS.get(LEGACY_NAMES.get(name, name))

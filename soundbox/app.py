@@ -1,0 +1,69 @@
+"""The table of contents: configuration, shared machinery, web manners, features."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from .accounts import principal
+from .config import Config
+from .docs import routes as docs
+from .extensions import db, limiter
+from .generation import header
+from .generation import routes as generation
+from .jobs import routes as jobs
+from .library import routes as library
+from .radio import routes as radio
+from .status import routes as status
+from .tracks import instance
+from .tracks import routes as tracks
+from .web import errors, headers, logs, origin, pages, respond
+
+FEATURES = (radio, generation, jobs, library, tracks, status, docs)
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC_SECONDS = 300
+LARGEST_BODY_BYTES = 256 * 1024
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The site over one instance folder, whose database has the current schema."""
+    config = config or Config.load()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    configure(app, config)
+    answer_http(app)
+    add_features(app, config)
+    return app
+
+
+def configure(app: Flask, config: Config) -> None:
+    config.media_folder.mkdir(parents=True, exist_ok=True)
+    app.config.update(
+        SOUNDBOX=config,
+        SECRET_KEY=config.secret_key(),
+        SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS,
+        MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
+        RATELIMIT_STORAGE_URI=config.rate_limit_storage,
+    )
+    db.bind(config.database_url)
+
+
+def answer_http(app: Flask) -> None:
+    """Manners of every answer, in the order in which they see a request."""
+    logs.init_app(app)
+    headers.init_app(app)
+    app.after_request(respond.vary)
+    origin.init_app(app)
+    errors.init_app(app)
+    pages.init_app(app)
+    principal.init_app(app)
+    limiter.init_app(app)
+
+
+def add_features(app: Flask, config: Config) -> None:
+    instance.init_app(app, config)
+    header.init_app(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature.blueprint)

@@ -1,0 +1,148 @@
+"""The commands. Results go to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from soundbox import __version__
+from soundbox.accounts.models import AccountError, ApiToken, User
+from soundbox.accounts.tiers import TIERS
+from soundbox.config import Config, ConfigError
+from soundbox.deploy.prepare import prepare
+from soundbox.extensions import db
+from soundbox.web import logs
+
+
+def instance_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--instance DIR, anywhere after the command's name."""
+    return click.option("--instance", type=click.Path(path_type=Path), help="Folder of database, media and config.")(
+        command
+    )
+
+
+def start(instance: Path | None, **overrides: Any) -> Config:
+    """Settings read, log set up, schema current. Ends the program with one sentence if a setting is nonsense."""
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        config = Config.load(instance, **given)
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from None
+    logs.configure(config.log_level)
+    prepare(config)
+    return config
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="soundbox")
+def main() -> None:
+    """Sound Box: make sound with words and share it."""
+
+
+@main.command()
+@instance_option
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=int, help="Port to listen on.")
+def serve(instance: Path | None, host: str | None, port: int | None) -> None:
+    """Run the site and its worker until stopped."""
+    from soundbox.deploy.supervisor import require_free_port, serve
+
+    config = start(instance, host=host, port=port)
+    try:
+        require_free_port(config)
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from None
+    sys.exit(serve(config))
+
+
+@main.command()
+@instance_option
+def worker(instance: Path | None) -> None:
+    """Run a worker alone: it makes the sounds that wait."""
+    config = start(instance)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported; several finish at once
+    os.environ.setdefault("MPLCONFIGDIR", str(config.instance.resolve() / "matplotlib"))  # keeps its list of fonts
+    from soundbox.deploy.worker import run_worker
+
+    sys.exit(run_worker(config))
+
+
+@main.group()
+def user() -> None:
+    """People."""
+
+
+@user.command("add")
+@instance_option
+@click.argument("name")
+@click.option("--tier", type=click.Choice(list(TIERS)), default="free", show_default=True)
+@click.option("--admin", is_flag=True, help="May manage everything.")
+def add_user(instance: Path | None, name: str, tier: str, admin: bool) -> None:
+    """Add a member; prints a bearer token with all scopes alone on the last line."""
+    start(instance)
+    try:
+        with db.write() as session:
+            member = User.add_member(session, name, tier, is_admin=admin)
+            token = ApiToken.issue(session, member, label="made with soundbox user add")
+    except AccountError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{name} is a member now ({tier}). This token is shown once:", err=True)
+    click.echo(token)
+
+
+@main.command()
+@instance_option
+def models(instance: Path | None) -> None:
+    """What each model runs on here, and what the rest would need."""
+    from soundbox.engines.catalogue import Catalogue
+    from soundbox.engines.models import KINDS
+
+    catalogue = Catalogue.build(licence=start(instance).licence)
+    for name in KINDS:
+        info = catalogue.find(name)
+        click.echo(f"{name:14}" + (f"{info.engine}, {info.licence}" if info else catalogue.why_not(name) or ""))
+
+
+@main.command()
+@instance_option
+def prune(instance: Path | None) -> None:
+    """Sweep files that belong to nothing, and private takes that are older than the instance keeps them."""
+    from soundbox.deploy.pruning import prune
+
+    swept = prune(start(instance))
+    click.echo(f"{swept.files} files and {swept.tracks} private tracks swept")
+
+
+@main.command()
+@instance_option
+@click.option("--tracks", type=click.IntRange(1, 10_000_000), default=200, show_default=True)
+def seed(instance: Path | None, tracks: int) -> None:
+    """Fill the library with believable public tracks, to look at and to measure."""
+    from soundbox.deploy.seeding import seed
+
+    click.echo(f"{seed(start(instance), tracks)} tracks added")
+
+
+@main.group()
+def bench() -> None:
+    """The measurements behind the figures in the README."""
+
+
+@bench.command()
+def journey() -> None:
+    """Seconds from asking to hearing, for ten prompts."""
+    from soundbox.bench.journey import journey
+
+    click.echo(f"{'model':6} {'length':>7} {'playable after':>15} {'x real time':>12}  prompt")
+    for wait in journey():
+        figures = f"{wait.duration:>5} s {wait.playable_seconds:>13.2f} s {wait.times_real:>12.1f}"
+        click.echo(f"{wait.model:6} {figures}  {wait.prompt}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+"""Every setting once: its name, type, default and meaning. README's table is made from this file."""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "SOUNDBOX_"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class ConfigError(Exception):
+    """A setting makes no sense; the message is one sentence that names it."""
+
+
+class Mode(StrEnum):
+    open = "open"
+    accounts = "accounts"
+
+
+class WorkerKind(StrEnum):
+    process = "process"
+    thread = "thread"
+    none = "none"
+
+
+Words = Annotated[tuple[str, ...], NoDecode]
+
+
+class Config(BaseSettings):
+    """Read from `SOUNDBOX_*` variables, then `config.toml` in the instance folder, then these defaults."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    instance: Path = Field(Path("instance"), description="Folder that holds the database, the media and config.toml")
+    mode: Mode = Field(
+        Mode.open, description="open: every caller is the owner, loopback only; accounts: members and guests"
+    )
+    host: str = Field("127.0.0.1", description="Address that `soundbox serve` listens on")
+    port: int = Field(5309, ge=1, le=65535, description="Port that `soundbox serve` listens on")
+    threads: int = Field(16, ge=2, le=256, description="Web requests answered at the same time")
+    database: str = Field("", description="SQLAlchemy address; empty: soundbox.sqlite3 in the instance folder")
+    worker: WorkerKind = Field(
+        WorkerKind.process, description="Where sound is made: process (supervised), thread (inside the web), none"
+    )
+    device: str = Field(
+        "cpu", pattern=r"^[a-z0-9:]{1,16}$", description="Device the worker owns: cpu, cuda:0; one worker each"
+    )
+    licence: str = Field(
+        "CC0-1.0", pattern=r"^[A-Za-z0-9.+-]{1,40}$", description="SPDX licence of what the procedural engine makes"
+    )
+    queue_limit: int = Field(100, ge=1, le=100_000, description="Waiting jobs in all; beyond it /generate answers 503")
+    queue_strict: bool = Field(False, description="Tiers strictly before each other, instead of head starts")
+    guests: bool = Field(True, description="May people without an account make sounds (accounts mode)")
+    minimum_free_mb: int = Field(500, ge=0, description="The queue pauses while the disk has less free")
+    keep_private_days: int = Field(0, ge=0, description="`soundbox prune` deletes private takes older; 0 keeps them")
+    trusted_proxies: int = Field(0, ge=0, le=8, description="Hops of X-Forwarded-* to believe")
+    allowed_hosts: Words = Field((), description="Host names answered, comma separated; empty in accounts mode: any")
+    cors_origins: Words = Field((), description="Origins whose pages may call the API, comma separated")
+    accel_redirect: str = Field(
+        "", pattern=r"^(/[a-z0-9_/-]*/)?$", description="Internal nginx location of the media folder, such as /media/"
+    )
+    rate_limit_storage: str = Field("memory://", description="Where rate limits are counted: memory:// or redis://...")
+    log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged to stderr")
+
+    @field_validator("allowed_hosts", "cors_origins", mode="before")
+    @classmethod
+    def _split_words(cls, value: Any) -> Any:
+        return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _open_stays_at_home(self) -> Config:
+        if self.mode is Mode.open and self.host not in LOOPBACK:
+            raise ValueError(
+                f"mode=open makes every caller the owner, so it only listens on 127.0.0.1, not on {self.host}; "
+                "set SOUNDBOX_MODE=accounts to go public"
+            )
+        return self
+
+    @classmethod
+    def load(cls, instance: Path | str | None = None, **overrides: Any) -> Config:
+        """The settings of an instance folder. Raises `ConfigError`."""
+        given: dict[str, Any] = {**overrides, **({"instance": instance} if instance is not None else {})}
+        try:
+            return cls(**given)
+        except ValidationError as error:
+            raise ConfigError(_sentence(error)) from None
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(f"config.toml in the instance folder cannot be read: {error}.") from None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - not a place of ours, but part of the signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        folder = init_settings().get("instance") or env_settings().get("instance") or "instance"
+        return init_settings, env_settings, _TomlFile(settings_cls, Path(folder) / "config.toml")
+
+    @property
+    def is_open(self) -> bool:
+        return self.mode is Mode.open
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{(self.instance / 'soundbox.sqlite3').resolve()}"
+
+    @property
+    def media_folder(self) -> Path:
+        return (self.instance / "media").resolve()
+
+    @property
+    def lock_folder(self) -> Path:
+        return (self.instance / "locks").resolve()
+
+    def secret_key(self) -> str:
+        """Signs short-lived browser state; made once for each instance."""
+        path = self.instance / "secret_key"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_name(f"secret_key.{secrets.token_hex(4)}")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_hex(32))
+            try:
+                path.hardlink_to(fresh)
+            except FileExistsError:
+                pass  # another process was first: its key counts
+            finally:
+                fresh.unlink()
+        return path.read_text()
+
+
+class _TomlFile(PydanticBaseSettingsSource):
+    def __init__(self, settings_cls: type[BaseSettings], path: Path):
+        super().__init__(settings_cls)
+        self.path = path
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        raise NotImplementedError  # the whole file is given at once
+
+    def __call__(self) -> dict[str, Any]:
+        return tomllib.loads(self.path.read_text()) if self.path.is_file() else {}
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    reason = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:
+        return f"{reason}."
+    name = str(first["loc"][0])
+    if first["type"] == "extra_forbidden":
+        return f"There is no setting named {name}; README lists the settings."
+    return f"{PREFIX}{name.upper()}={first['input']!r} is not possible: {reason}."

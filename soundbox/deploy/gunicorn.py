@@ -1,0 +1,39 @@
+"""How gunicorn runs the site: one process with threads, because SQLite has one writer and the worker is elsewhere."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+from soundbox.config import Config
+from soundbox.deploy.parent import watch_parent
+from soundbox.web.logs import JsonLines
+
+settings = Config.load()
+
+bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
+workers = 1
+worker_class = "gthread"
+threads = settings.threads
+keepalive = 15
+graceful_timeout = 20
+forwarded_allow_ips = ""  # X-Forwarded-* is believed by hop count (SOUNDBOX_TRUSTED_PROXIES), not here
+loglevel = settings.log_level
+control_socket_disable = True
+
+
+class JsonLogger(Logger):
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(JsonLines())
+
+
+logger_class = JsonLogger
+
+
+def when_ready(_server: Any) -> None:
+    watch_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))

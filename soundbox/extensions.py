@@ -1,0 +1,106 @@
+"""Shared machinery, made here and bound in `create_app` or by a command."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask_limiter import Limiter
+from sqlalchemy import Engine, MetaData, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Session
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Database:
+    """One database, two doors: `read()` sees a snapshot, `write()` is a short transaction around one verb.
+
+    On SQLite a write begins with BEGIN IMMEDIATE under one lock for the process: the default deferred BEGIN lets two
+    transactions read, then both fail to become writers.
+    """
+
+    def __init__(self) -> None:
+        self._engine: Engine | None = None
+        self._write_lock = threading.Lock()
+
+    def bind(self, url: str) -> None:
+        self.close()
+        self._engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
+
+    @property
+    def engine(self) -> Engine:
+        if self._engine is None:
+            raise RuntimeError("The database is not bound yet: call db.bind(url) first.")
+        return self._engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        if not self.is_sqlite:
+            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+                yield session
+            return
+        writing = self.engine.execution_options(soundbox_begin="BEGIN IMMEDIATE")
+        with self._write_lock, Session(writing, expire_on_commit=False) as session, session.begin():
+            session.connection()  # takes SQLite's write lock now, not at the first change
+            yield session
+
+    def checkpoint(self) -> None:
+        """Move what SQLite's log holds into the database file, without making anybody wait."""
+        if self.is_sqlite:
+            with self.engine.connect().execution_options(soundbox_begin=None) as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions by itself: `begin` below does
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "wal_autocheckpoint=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        statement = connection.get_execution_options().get("soundbox_begin", "BEGIN")
+        if statement:
+            connection.exec_driver_sql(statement)
+
+    return engine
+
+
+def principal_key() -> str:
+    """Whom a rate limit counts: bound by accounts, so that limits follow people and not only addresses."""
+    from flask import g, request
+
+    return g.get("limit_key") or request.remote_addr or "nobody"
+
+
+db = Database()
+limiter = Limiter(principal_key, headers_enabled=True)

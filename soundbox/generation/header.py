@@ -1,0 +1,70 @@
+"""What the header of every page shows, and what its forms offer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, g, request
+
+from soundbox.engines.catalogue import Catalogue
+from soundbox.engines.models import KINDS
+from soundbox.extensions import db
+from soundbox.jobs.line import unfinished_count
+from soundbox.tracks.instance import catalogue, settings
+
+from .request import LONGEST_PROMPT, MOST_TAKES
+
+NAMES = {
+    "music": "Music",
+    "audio": "Sound effect",
+    "tts": "Speech",
+    "magnet-music": "MAGNeT music",
+    "magnet-audio": "MAGNeT effect",
+}
+SECTIONS = {"radio": "radio", "generation": "create", "jobs": "queue", "library": "library", "docs": "docs"}
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(header)
+
+
+def header() -> dict[str, Any]:
+    who = g.get("principal")
+    if who is None:  # refused before anybody was recognised
+        return {"me": None, "pending": 0, "active": "", "models": [], "limits": None}
+    with db.read() as session:
+        pending = unfinished_count(session, who.user_id) if who.user_id else 0
+    return {
+        "me": {"name": who.name, "signed_in": not who.is_guest, "is_admin": who.is_admin, "mode": settings().mode},
+        "pending": pending,
+        "active": _active(),
+        "models": _models(catalogue(), who.tier.longest_seconds),
+        "limits": {
+            "max_seconds": who.tier.longest_seconds,
+            "prompt_characters": LONGEST_PROMPT,
+            "takes": MOST_TAKES,
+        },
+    }
+
+
+def _active() -> str:
+    if request.endpoint == "library.mine":
+        return "mine"
+    return SECTIONS.get((request.endpoint or "").partition(".")[0], "")
+
+
+def _models(known: Catalogue, longest_seconds: int) -> list[dict[str, Any]]:
+    return [_model(known, name, kind, longest_seconds) for name, kind in KINDS.items()]
+
+
+def _model(known: Catalogue, name: str, kind: str, longest_seconds: int) -> dict[str, Any]:
+    info = known.find(name)
+    return {
+        "id": name,
+        "name": NAMES[name],
+        "kind": kind,
+        "available": info is not None,
+        "note": info.engine if info else known.why_not(name) or "",
+        "engine": info.engine if info else "",
+        "max_seconds": min(longest_seconds, info.max_seconds) if info else longest_seconds,
+    }

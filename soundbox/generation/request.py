@@ -1,0 +1,74 @@
+"""What people may ask for, checked and made complete."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import AliasChoices, BeforeValidator, Field, field_validator
+
+from soundbox.tracks.models import Visibility
+from soundbox.web.bodies import Body, Text
+
+LONGEST_PROMPT = 500
+LARGEST_SEED = 2**32 - 1
+MOST_TAKES = 4
+MOST_PARAMETERS = 16
+DEFAULT_SECONDS = 8.0
+SHORTEST_SECONDS = 0.5
+
+
+def _from_form(value: Any) -> Any:
+    """A form sends its parameters as JSON text."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        raise ValueError("must be a JSON object") from None
+
+
+Scalar = Annotated[str, Field(max_length=2000)] | bool | int | float
+Parameters = Annotated[dict[str, Scalar], BeforeValidator(_from_form), Field(max_length=MOST_PARAMETERS)]
+
+
+class GenerationRequest(Body):
+    prompt: Text = Field("", description="What it should sound like, or the words to say; 1-500 characters")
+    duration: float = Field(DEFAULT_SECONDS, description="Seconds, from 0.5 to the limit of your tier")
+    model: str = Field("music", max_length=32, description="music, audio, magnet-music (or magnet), magnet-audio, tts")
+    loop: bool = Field(False, validation_alias=AliasChoices("loop", "loopable"), description="A seamless loop")
+    seed: int | None = Field(None, ge=0, le=LARGEST_SEED, description="Equal seeds give equal sounds; empty: chosen")
+    parameters: Parameters = Field(default_factory=dict, description="What the model takes besides: tempo, key, voice")
+    preset: str | None = Field(None, max_length=64)
+    title: Annotated[Text, Field(max_length=120)] = ""
+    visibility: Visibility = Visibility.public
+    strict: bool = Field(
+        False, description="Refuse rather than let another engine serve a model whose weights are absent"
+    )
+    parent: str | None = Field(None, max_length=32, description="The track this one comes from")
+    relation: Literal["vary", "extend", "reference"] | None = None
+    takes: int = Field(1, ge=1, le=MOST_TAKES, description="How many to make at once, each with its own seed")
+    priority: str | None = Field(None, max_length=16, description="A tier's name; counts only from an admin")
+    user_id: str | None = Field(None, max_length=64, description="Accepted and not trusted")
+
+    @field_validator("prompt")
+    @classmethod
+    def _prompt_is_there(cls, prompt: str) -> str:
+        if not prompt:
+            raise ValueError("Prompt is required")
+        if len(prompt) > LONGEST_PROMPT:
+            raise ValueError(f"Prompt has {len(prompt)} characters; at most {LONGEST_PROMPT} are possible")
+        return prompt
+
+    @field_validator("duration")
+    @classmethod
+    def _duration_is_positive(cls, duration: float) -> float:
+        if duration < SHORTEST_SECONDS:
+            raise ValueError(f"Duration must be at least {SHORTEST_SECONDS} seconds")
+        return duration
+
+    @field_validator("preset")
+    @classmethod
+    def _preset_exists(cls, preset: str | None) -> None:
+        if preset is not None:
+            raise ValueError(f"There is no preset {preset!r}")

@@ -1,0 +1,176 @@
+"""Asking for sound: the page, the request, an idea when nobody has one."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from jinja2_fragments.flask import render_block
+from pydantic import BaseModel
+
+from soundbox.accounts.principal import principal
+from soundbox.accounts.replays import Replay
+from soundbox.engines.ideas import random_prompt as idea
+from soundbox.extensions import db
+from soundbox.jobs.admission import QueueFull, Refused, enqueue
+from soundbox.jobs.cards import JobCard
+from soundbox.jobs.line import Line
+from soundbox.jobs.models import Job
+from soundbox.tracks.browse import Filters, browse
+from soundbox.tracks.cards import TrackCard
+from soundbox.tracks.instance import catalogue, settings
+from soundbox.web.bodies import parse_body
+from soundbox.web.describe import describe
+from soundbox.web.errors import Refusal
+from soundbox.web.respond import respond, wants_fragment, wants_html
+
+from .answers import GenerationAnswer, IdeaAnswer, IdeaBody
+from .checks import wish_of
+from .request import GenerationRequest
+
+blueprint = Blueprint("generation", __name__)
+
+ACTION = "generate"
+EXAMPLES = 4
+NEWEST_SHOWN = 5
+REFUSALS = {
+    415: "Neither JSON nor a form",
+    422: "The Idempotency-Key was used with another body",
+    429: "Rate limit exceeded",
+    503: "Queue is full",
+}
+
+
+class CreatePage(BaseModel):
+    examples: list[str]
+
+
+@blueprint.get("/create")
+@describe("Generation", "The form", answers={200: CreatePage}, has_page=True)
+def create() -> Response:
+    shown = _shown(form_with(request.args.to_dict()))
+    return respond(CreatePage(examples=shown["examples"]), template="generation/create.html", block="form", **shown)
+
+
+@blueprint.post("/generate")
+@describe(
+    "Generation",
+    "Ask for a sound",
+    body=GenerationRequest,
+    answers={201: GenerationAnswer},
+    has_page=True,
+    example='{"prompt": "slow rain on a tin roof", "duration": 15, "model": "audio"}',
+    refusals=REFUSALS,
+)
+def submit() -> Response:
+    try:
+        asked = parse_body(GenerationRequest)
+        answer = _accept(asked)
+    except Refusal as refusal:
+        if not wants_html():
+            raise
+        return _form_again(refusal)
+    first = url_for("jobs.show", job_id=answer.job_id)
+    return respond(
+        answer,
+        template="generation/create.html",
+        block="jobs",
+        see=first if len(answer.jobs) == 1 else url_for("generation.create"),
+        status=201,
+        headers={"Location": first},
+        **(_shown(form_with({})) if wants_fragment() else {}),
+    )
+
+
+@blueprint.post("/random-prompt")
+@describe(
+    "Generation",
+    "A prompt worth trying",
+    body=IdeaBody,
+    answers={200: IdeaAnswer},
+    has_page=True,
+    example='{"model": "music"}',
+)
+def random_prompt() -> Response:
+    body = parse_body(IdeaBody)
+    info = catalogue().find(body.model)
+    kind = info.kind if info else "music"
+    answer = IdeaAnswer(prompt=idea(kind, body.seed))
+    values = {**request.form.to_dict(), "prompt": answer.prompt}
+    if not wants_html():
+        return respond(answer)
+    see = f"{url_for('generation.create')}?{urlencode(values)}"
+    return respond(answer, template="generation/create.html", block="form", see=see, **_shown(form_with(values)))
+
+
+def form_with(values: dict[str, str]) -> dict[str, Any]:
+    """The form as a template takes it, with what is typed already."""
+    return {"values": values, "errors": {}, "error": None}
+
+
+def _accept(asked: GenerationRequest) -> GenerationAnswer:
+    """One transaction: the checks, the jobs, and the answer a repeated key will get."""
+    who, config = principal(), settings()
+    who.demand("generate")
+    key, body = request.headers.get("Idempotency-Key"), asked.model_dump(mode="json")
+    with db.write() as session:
+        if key and (kept := Replay.find(session, who, ACTION, key, body)):
+            return GenerationAnswer(**kept)
+        wish = wish_of(session, who, catalogue(), asked)
+        try:
+            jobs = enqueue(
+                session,
+                who.settle(session),
+                wish,
+                takes=asked.takes,
+                room=config.queue_limit,
+                strict_tiers=config.queue_strict,
+            )
+        except Refused as refused:
+            status = 503 if isinstance(refused, QueueFull) else 429
+            raise Refusal(status, str(refused), retry_after_seconds=refused.retry_after) from None
+        answer = _answer(jobs, Line.read(session, config).position(jobs[0]))
+        if key:
+            Replay.keep(session, who, ACTION, key, body, answer.model_dump(mode="json"))
+    return answer
+
+
+def _answer(jobs: list[Job], position: int) -> GenerationAnswer:
+    first = jobs[0]
+    return GenerationAnswer(
+        job_id=first.id,
+        jobs=[job.id for job in jobs],
+        status=first.status,
+        position=position,
+        priority=first.tier,
+        message=f"Job queued at position {position}",
+    )
+
+
+def _form_again(refusal: Refusal) -> Response:
+    """What was typed stays; each fault stands at its field."""
+    form = {"values": request.form.to_dict(), "errors": refusal.fields, "error": refusal.message}
+    shown = _shown(form)
+    if wants_fragment():
+        response = make_response(render_block("generation/create.html", "form", **shown), refusal.status)
+    else:
+        response = make_response(render_template("generation/create.html", **shown), refusal.status)
+        response.headers["HX-Push-Url"] = url_for("generation.create")
+    if refusal.retry_after_seconds is not None:
+        response.headers["Retry-After"] = str(refusal.retry_after_seconds)
+    return response
+
+
+def _shown(form: dict[str, Any]) -> dict[str, Any]:
+    who, config = principal(), settings()
+    with db.read() as session:
+        line = Line.read(session, config)
+        unfinished = [job for job in (*line.running, *line.waiting) if who.owns(job.user_id)]
+        newest = browse(session, Filters(owned_by=who.user_id or 0), "recent", 1, NEWEST_SHOWN)
+        jobs = [JobCard.of(job, line, who) for job in unfinished]
+        mine = [TrackCard(track, who) for track in newest.tracks]
+    kind = form["values"].get("model", "music")
+    info = catalogue().find(kind)
+    examples = [idea(info.kind if info else "music", None) for _ in range(EXAMPLES)]
+    return {"form": form, "examples": examples, "jobs": jobs, "mine": mine}

@@ -1,0 +1,160 @@
+"""Into the queue: the caps are checked inside the transaction that inserts, so no crowd can slip past them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from soundbox.accounts.models import Kind, User
+from soundbox.accounts.tiers import TIERS, Tier
+from soundbox.clock import now_ms
+from soundbox.jobs.estimates import Pace, measured_pace
+from soundbox.jobs.models import Dispatch, Job, State, is_queued, is_unfinished
+from soundbox.jobs.scheduler import band_for, turn_for
+
+HOUR_MS = 3_600_000
+RETRY_SECONDS = 30
+SEEDS = 2**32
+
+
+class Refused(Exception):
+    """The queue does not take this now; the message is shown. `retry_after`: seconds."""
+
+    def __init__(self, message: str, retry_after: int = RETRY_SECONDS) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class QueueFull(Refused):
+    """As many jobs wait as may wait in all."""
+
+
+class TooManyWaiting(Refused):
+    """This person already has as many waiting as the tier allows."""
+
+
+class HourlyLimit(Refused):
+    """This person has asked for as many in the last hour as the tier allows."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asked for, checked already. `seed` None: chosen here. `address`: of guests only."""
+
+    model: str
+    prompt: str
+    seconds: float
+    title: str = ""
+    visibility: str = "public"
+    loop: bool = False
+    seed: int | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    strict: bool = False
+    parent_id: str | None = None
+    relation: str | None = None
+    address: str | None = None
+    tier: str | None = None  # in place of the person's own
+
+
+def enqueue(
+    session: Session, user: User, wish: Wish, *, takes: int = 1, room: int = 100, strict_tiers: bool = False
+) -> list[Job]:
+    """Add one job per take, all or none; the caller commits. Raises `QueueFull`, `TooManyWaiting`, `HourlyLimit`."""
+    dispatch = Dispatch.held(session)
+    waiting, latest_ms = session.execute(
+        select(func.count(), func.max(Job.enqueued_ms)).select_from(Job).where(is_queued())
+    ).one()
+    if waiting + takes > room:
+        raise QueueFull("Queue is full")
+    moment_ms = now_ms()
+    address = wish.address if user.kind == Kind.guest else None
+    _check_limits(session, user, address, takes, moment_ms)
+    pace = measured_pace(session, wish.model)
+    takes_id = secrets.token_hex(16) if takes > 1 else None
+    jobs = []
+    for take in range(takes):
+        job = _job(user, wish, take, takes_id, pace)
+        job.address, job.created_ms = address, moment_ms
+        job.enqueued_ms = max(moment_ms, latest_ms or 0)
+        _place(session, job, user, dispatch, strict_tiers)
+        session.add(job)
+        session.flush()
+        jobs.append(job)
+    return jobs
+
+
+def _check_limits(session: Session, user: User, address: str | None, takes: int, moment_ms: int) -> None:
+    limits = user.limits
+    whose: list[ColumnElement[bool]] = [Job.user_id == user.id]
+    if address is not None:
+        whose.append(Job.address == address)
+    for mine in whose:
+        _check_waiting(session, mine, limits, takes)
+        _check_hour(session, mine, limits, takes, moment_ms)
+
+
+def _check_waiting(session: Session, mine: ColumnElement[bool], limits: Tier, takes: int) -> None:
+    if limits.waiting_jobs is None:
+        return
+    waiting = session.scalar(select(func.count()).select_from(Job).where(mine, is_queued())) or 0
+    if waiting + takes > limits.waiting_jobs:
+        raise TooManyWaiting(
+            f"Rate limit exceeded: {limits.name} may have {limits.waiting_jobs} jobs waiting, and has {waiting}"
+        )
+
+
+def _check_hour(session: Session, mine: ColumnElement[bool], limits: Tier, takes: int, moment_ms: int) -> None:
+    """The budget is a window that slides: a place comes free an hour after the job that took it."""
+    if limits.jobs_an_hour is None:
+        return
+    recent = select(Job.created_ms).where(mine, Job.created_ms > moment_ms - HOUR_MS)
+    made = session.scalars(recent.order_by(Job.created_ms.desc()).limit(limits.jobs_an_hour)).all()
+    if len(made) + takes <= limits.jobs_an_hour:
+        return
+    free_from = made[max(0, limits.jobs_an_hour - takes)] if takes <= limits.jobs_an_hour else made[0]
+    wait_seconds = min(max(1, -(-(free_from + HOUR_MS - moment_ms) // 1000)), HOUR_MS // 1000)
+    raise HourlyLimit(f"Rate limit exceeded: {limits.name} may ask for {limits.jobs_an_hour} an hour", wait_seconds)
+
+
+def _job(user: User, wish: Wish, take: int, takes_id: str | None, pace: Pace) -> Job:
+    seed = secrets.randbelow(SEEDS) if wish.seed is None else (wish.seed + take) % SEEDS
+    return Job(
+        user_id=user.id,
+        status=State.queued,
+        tier=wish.tier or user.limits.name,
+        model=wish.model,
+        prompt=wish.prompt,
+        title=wish.title,
+        visibility=wish.visibility,
+        seconds=wish.seconds,
+        loop=wish.loop,
+        seed=seed,
+        seed_named=wish.seed is not None,
+        parameters=dict(wish.parameters),
+        strict=wish.strict,
+        parent_id=wish.parent_id,
+        relation=wish.relation,
+        takes_id=takes_id,
+        estimated_seconds=pace.p50 * wish.seconds,
+    )
+
+
+def _place(session: Session, job: Job, user: User, dispatch: Dispatch, strict_tiers: bool) -> None:
+    """Give it its place in the line: its band, its turn and its number."""
+    own = session.execute(
+        select(Job.own_turn, Job.estimated_seconds)
+        .where(Job.user_id == user.id, is_unfinished())
+        .order_by(Job.own_turn.desc())
+        .limit(1)
+    ).first()
+    last_turn, last_seconds = own if own is not None else (None, 0.0)
+    dispatch.arrivals += 1
+    job.seq = dispatch.arrivals
+    job.band = band_for(list(TIERS).index(job.tier), strict_tiers)
+    head_start_ms = TIERS[job.tier].head_start_ms
+    job.own_turn = job.turn = turn_for(job.enqueued_ms, head_start_ms, last_turn, last_seconds)

@@ -1,0 +1,191 @@
+"""A job and the queue as programs see them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from flask import url_for
+from pydantic import BaseModel, Field
+
+from soundbox.accounts.principal import Principal
+from soundbox.aura.pricing import skip_cost
+from soundbox.clock import iso_z
+from soundbox.tracks.answers import plain_number
+from soundbox.tracks.models import Track
+
+from .line import Line
+from .models import CANCELLED, Job, State
+
+PROMPT_SHOWN_TO_OTHERS = 40
+
+
+class Seconds(BaseModel):
+    p50: float = Field(description="As likely earlier as later")
+    p90: float = Field(description="Nine of ten are earlier")
+
+
+class Skip(BaseModel):
+    available: bool
+    cost: int = Field(description="Aura")
+
+
+class JobAnswer(BaseModel):
+    omits_none: ClassVar[bool] = True
+
+    id: str
+    job_id: str
+    status: str = Field(description="queued, processing, completed or failed")
+    progress: str
+    progress_pct: int
+    doing: str = Field(description="What the engine says of it: composing bar 9 of 16")
+    position: int = Field(description="1 = next to start, 0 = started")
+    prompt: str
+    model: str
+    duration: float | int
+    priority: str
+    created: str
+    retry_count: int
+    seed: int
+    takes: list[str] = Field(description="Ids of the takes that were asked for together")
+    page_url: str
+    filename: str | None = None
+    spectrogram: str | None = None
+    audio_url: str | None = None
+    spectrogram_url: str | None = None
+    quality: int | None = None
+    quality_score: int | None = None
+    generation_id: str | None = None
+    engine: str | None = Field(None, description="What really made it")
+    completed: str | None = None
+    error: str | None = None
+    eta_seconds: Seconds | None = Field(None, description="Until it can be heard")
+    why: list[str] | None = None
+    at_most: int | None = Field(None, description="Starts ahead at the latest, whoever comes")
+    skip: Skip | None = None
+
+    @classmethod
+    def of(cls, job: Job, line: Line, track: Track | None = None, takes: list[str] | None = None) -> JobAnswer:
+        return cls(**_always(job, line, track), **_waiting(job, line), **_ended(job, track), takes=takes or [job.id])
+
+
+class QueueRow(BaseModel):
+    id: str = Field(description="The job's id if it is yours, else its public ticket")
+    status: str
+    prompt: str
+    model: str
+    duration: float | int
+    priority: str
+    position: int
+    created: str
+    progress: str
+    progress_pct: int
+    user_id: str
+    mine: bool
+
+    @classmethod
+    def of(cls, job: Job, line: Line, who: Principal) -> QueueRow:
+        mine = who.may_manage(job.user_id)
+        return cls(
+            id=shown_id(job, who),
+            status=job.status,
+            prompt=job.prompt if mine else cut(job.prompt),
+            model=job.model,
+            duration=plain_number(job.seconds),
+            priority=job.tier,
+            position=line.position(job),
+            created=iso_z(job.created_ms),
+            progress=progress_text(job),
+            progress_pct=job.progress_pct,
+            user_id=job.user.public_id,
+            mine=mine,
+        )
+
+
+class QueueStatusAnswer(BaseModel):
+    queue_length: int
+    current_job: str | None
+    jobs: list[QueueRow]
+
+
+class QueueAnswer(BaseModel):
+    jobs: list[QueueRow]
+    current_job: str | None
+    total: int
+
+
+class CancelAnswer(BaseModel):
+    success: bool = True
+    message: str = "Job cancelled"
+
+
+def shown_id(job: Job, who: Principal) -> str:
+    """The id of a job is the key to it, so strangers see its ticket."""
+    return job.id if who.may_manage(job.user_id) else job.ticket
+
+
+def cut(prompt: str) -> str:
+    return prompt if len(prompt) <= PROMPT_SHOWN_TO_OTHERS else f"{prompt[: PROMPT_SHOWN_TO_OTHERS - 1].rstrip()}…"
+
+
+def progress_text(job: Job) -> str:
+    match job.status:
+        case State.queued:
+            return "Waiting in queue..."
+        case State.processing:
+            return f"Generating audio... {job.progress_pct}%"
+        case State.completed:
+            return "Complete"
+        case State.cancelled:
+            return CANCELLED
+        case _:
+            return "Failed"
+
+
+def _always(job: Job, line: Line, track: Track | None) -> dict[str, Any]:
+    return {
+        "id": job.id,
+        "job_id": job.id,
+        "status": State.failed if job.status == State.cancelled else job.status,
+        "progress": progress_text(job),
+        "progress_pct": 100 if job.status == State.completed else job.progress_pct,
+        "doing": job.progress if job.status == State.processing else "",
+        "position": line.position(job),
+        "prompt": job.prompt,
+        "model": job.model,
+        "duration": plain_number(track.seconds if track else job.seconds),
+        "priority": job.tier,
+        "created": iso_z(job.created_ms),
+        "retry_count": job.retry_count,
+        "seed": job.seed,
+        "page_url": url_for("jobs.show", job_id=job.id),
+        "engine": job.engine,
+    }
+
+
+def _waiting(job: Job, line: Line) -> dict[str, Any]:
+    if job.has_ended:
+        return {}
+    left = line.finished_in(job)
+    facts: dict[str, Any] = {"eta_seconds": Seconds(p50=round(left.p50, 1), p90=round(left.p90, 1))}
+    if job.status == State.queued:
+        facts |= {"why": line.why(job), "at_most": line.at_most(job)}
+        facts["skip"] = Skip(available=False, cost=skip_cost(job.seconds))
+    return facts
+
+
+def _ended(job: Job, track: Track | None) -> dict[str, Any]:
+    if job.status in (State.failed, State.cancelled):
+        return {"error": CANCELLED if job.status == State.cancelled else job.error or "Generation failed"}
+    if job.status != State.completed:
+        return {}
+    facts: dict[str, Any] = {
+        "filename": f"{job.id}.wav",
+        "spectrogram": f"{job.id}.png",
+        "audio_url": url_for("tracks.audio", file=f"{job.id}.wav"),
+        "spectrogram_url": url_for("tracks.spectrogram", file=f"{job.id}.png"),
+        "generation_id": job.id,
+        "completed": iso_z(job.finished_ms or job.created_ms),
+    }
+    if track is not None:
+        facts |= {"quality": track.quality, "quality_score": track.quality}
+    return facts

@@ -1,0 +1,157 @@
+"""The right to work on a job. It is leased and numbered: whoever lost it can change nothing any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, case, select, update
+from sqlalchemy.orm import Session
+
+from soundbox.clock import now_ms
+from soundbox.jobs.models import Dispatch, Job, State, is_processing, is_queued
+from soundbox.jobs.scheduler import AFFINITY_REACH, ORDINARY, SKIP, SKIPS_IN_A_ROW, Start, Waiting, order
+
+MOST_ATTEMPTS = 3
+LONGEST_ERROR = 300
+
+PLACE = (Job.id, Job.band, Job.turn, Job.seq, Job.model, Job.enqueued_ms, Job.overtaken)
+
+
+@dataclass(frozen=True)
+class Report:
+    """How far a job is."""
+
+    percent: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """`job` as it was when claimed. Every verb answers False when the lease is lost: then drop the work."""
+
+    job: Job
+    lease_gen: int
+
+    @property
+    def id(self) -> str:
+        return self.job.id
+
+    @property
+    def stem(self) -> str:
+        """Of this lease's stored files: no other run ever writes to them."""
+        return f"{self.job.id}.{self.lease_gen}"
+
+    @classmethod
+    def take(
+        cls, session: Session, worker_id: str, room: Mapping[str, int], loaded: Sequence[str], *, busy: bool = False
+    ) -> Claim | None:
+        """Start the job that `scheduler.order` puts first; None when there is none or its model has no free slot.
+
+        `room`: free slots of every model this worker serves, 0 included: a full model holds its place in the line.
+        `loaded`: models in memory that have a free slot. `busy`: holds other jobs, so one that runs alone must wait.
+        """
+        dispatch = Dispatch.held(session)
+        start = _next_start(session, dispatch, list(room), loaded)
+        if start is None or room[start.job.model] < 1:
+            return None
+        job = session.get_one(Job, start.job.id, with_for_update={"of": Job})
+        if job.status != State.queued or (job.alone and busy):
+            return None  # cancelled a moment ago, or not yet
+        dispatch.starts += 1
+        dispatch.last_bands = [*dispatch.last_bands, job.band][-SKIPS_IN_A_ROW:]
+        job.status, job.worker_id = State.processing, worker_id
+        job.lease_gen += 1
+        job.lease_beat += 1
+        job.start_seq, job.started_ms = dispatch.starts, now_ms()
+        job.progress_pct, job.progress = 0, ""
+        if start.overtakes:
+            passed = update(Job).where(Job.id.in_(start.overtakes)).values(overtaken=Job.overtaken + 1)
+            session.execute(passed, execution_options={"synchronize_session": False})
+        session.flush()
+        return cls(job, job.lease_gen)
+
+    def finish(self, session: Session, *, engine: str, took_ms: int, retakes: int = 0) -> bool:
+        """Call this first in the transaction that publishes the track: False means somebody else owns the job now."""
+        return self._move(
+            session,
+            status=State.completed,
+            finished_ms=now_ms(),
+            took_ms=took_ms,
+            engine=engine,
+            retakes=retakes,
+            progress_pct=100,
+            progress="Complete",
+        )
+
+    def fail(self, session: Session, reason: str, *, retry: bool = False) -> bool:
+        """With `retry` it keeps its place and runs again, alone, until the third attempt has failed."""
+        attempts = self.job.attempts + 1
+        if retry and attempts < MOST_ATTEMPTS:
+            return self._move(session, status=State.queued, worker_id=None, attempts=attempts, alone=True, **AFRESH)
+        return self._move(
+            session, status=State.failed, attempts=attempts, error=reason[:LONGEST_ERROR], finished_ms=now_ms()
+        )
+
+    def give_back(self, session: Session) -> bool:
+        """To the place it had, as if it had never started."""
+        return self._move(session, status=State.queued, worker_id=None, **AFRESH)
+
+    def _move(self, session: Session, **values: Any) -> bool:
+        fenced = update(Job).where(Job.id == self.id, Job.lease_gen == self.lease_gen, is_processing())
+        result = session.execute(fenced.values(**values), execution_options={"synchronize_session": False})
+        return bool(result.rowcount == 1)  # type: ignore[attr-defined]
+
+
+AFRESH: dict[str, Any] = {"progress_pct": 0, "progress": "", "started_ms": None}
+
+
+def _next_start(session: Session, dispatch: Dispatch, models: list[str], loaded: Sequence[str]) -> Start | None:
+    """The first rows decide; those behind the pausing skips are read only when they must be."""
+    rows = [Waiting(*row) for row in session.execute(line_of(models, SKIP))]
+    if rows and rows[0].skipped and set(dispatch.last_bands) == {SKIP}:
+        rows = [rows[0], *(Waiting(*row) for row in session.execute(line_of(models, ORDINARY)))]
+    starts = order(rows, dispatch.last_bands, loaded, now_ms(), limit=1)
+    return starts[0] if starts else None
+
+
+def line_of(models: Sequence[str], lowest_band: int) -> Select[*tuple[Any, ...]]:
+    """The first rows of the line that these models could serve."""
+    return (
+        select(*PLACE)
+        .where(is_queued(), Job.model.in_(models), Job.band >= lowest_band)
+        .order_by(Job.band, Job.turn, Job.seq)
+        .limit(AFFINITY_REACH)
+    )
+
+
+def renew(session: Session, claims: Iterable[Claim]) -> set[str]:
+    """Show that these are still being worked on. Returns the ids still held."""
+    return _update_held(session, claims, lease_beat=Job.lease_beat + 1)
+
+
+def report_progress(session: Session, reports: Mapping[Claim, Report]) -> set[str]:
+    """Write how far these are, all at once. Returns the ids still held."""
+    if not reports:
+        return set()
+    percents = {claim.id: report.percent for claim, report in reports.items()}
+    texts = {claim.id: report.text for claim, report in reports.items()}
+    return _update_held(session, reports, progress_pct=case(percents, value=Job.id), progress=case(texts, value=Job.id))
+
+
+def held(session: Session, claims: Iterable[Claim], *, lock: bool = False) -> set[str]:
+    """Ids of those whose lease still counts."""
+    mine = {claim.id: claim.lease_gen for claim in claims}
+    rows = select(Job.id, Job.lease_gen).where(Job.id.in_(mine), is_processing()).order_by(Job.id)
+    if lock:  # in one order, so that two writers of one worker never wait for each other in a circle
+        rows = rows.with_for_update()
+    return {job_id for job_id, lease_gen in session.execute(rows) if mine[job_id] == lease_gen}
+
+
+def _update_held(session: Session, claims: Iterable[Claim], **values: Any) -> set[str]:
+    still = held(session, claims, lock=True)
+    if still:
+        statement = update(Job).where(Job.id.in_(still)).values(**values)
+        session.execute(statement, execution_options={"synchronize_session": False})
+    return still

@@ -1,0 +1,81 @@
+"""How long things take, from what was measured here: the last finished jobs of each model."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import literal, select
+from sqlalchemy.orm import Session
+
+from soundbox.jobs.models import Job, State
+
+MEASURED_JOBS = 50
+ENOUGH_JOBS = 5  # fewer say little about the spread
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds of work for one second of sound: the median, and what nine of ten stay under."""
+
+    p50: float
+    p90: float
+    measured: int = 0  # jobs it comes from
+
+
+UNKNOWN = Pace(1.0, 4.0)  # nothing measured yet: real time, and a wide margin
+
+
+@dataclass(frozen=True)
+class Eta:
+    """Seconds until it is finished."""
+
+    p50: float
+    p90: float
+
+
+@dataclass(frozen=True)
+class Work:
+    """Sound that has to be made: `share_left` is 1 before it starts."""
+
+    model: str
+    seconds: float
+    share_left: float = 1.0
+
+
+def measured_pace(session: Session, model: str) -> Pace:
+    completed = Job.status == literal(State.completed.value, literal_execute=True)
+    latest = (
+        select(Job.took_ms, Job.seconds)
+        .where(completed, Job.model == model)
+        .order_by(Job.finished_ms.desc())
+        .limit(MEASURED_JOBS)
+    )
+    return pace_from([took_ms / 1000 / seconds for took_ms, seconds in session.execute(latest) if took_ms])
+
+
+def pace_from(ratios: Sequence[float]) -> Pace:
+    if not ratios:
+        return UNKNOWN
+    ordered = sorted(ratios)
+    p50, p90 = _quantile(ordered, 0.5), _quantile(ordered, 0.9)
+    return Pace(p50, p90 if len(ordered) >= ENOUGH_JOBS else max(p90, 2 * p50), len(ordered))
+
+
+def eta(work: Iterable[Work], paces: Mapping[str, Pace], slots: int = 1) -> Eta:
+    """When the last of `work` is done, if `slots` run at a time. Surprises are taken as independent of each other."""
+    middle = spread = 0.0
+    for item in work:
+        pace = paces.get(item.model, UNKNOWN)
+        seconds = item.seconds * item.share_left
+        middle += pace.p50 * seconds
+        spread += ((pace.p90 - pace.p50) * seconds) ** 2
+    return Eta(middle / slots, (middle + math.sqrt(spread)) / slots)
+
+
+def _quantile(ordered: Sequence[float], share: float) -> float:
+    place = share * (len(ordered) - 1)
+    low = math.floor(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (place - low) * (ordered[high] - ordered[low])

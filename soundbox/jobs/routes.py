@@ -1,0 +1,143 @@
+"""Following a job, ending it, and the queue in public."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, make_response, request, url_for
+from sqlalchemy.orm import Session
+
+from soundbox.accounts.principal import principal
+from soundbox.extensions import db, limiter
+from soundbox.tracks.instance import settings
+from soundbox.tracks.models import Track
+from soundbox.web.bodies import Body
+from soundbox.web.describe import describe
+from soundbox.web.errors import Refusal
+from soundbox.web.respond import respond, wants_fragment
+
+from .answers import CancelAnswer, JobAnswer, QueueAnswer, QueueRow, QueueStatusAnswer, shown_id
+from .cancelling import cancel as cancel_job
+from .cards import JobCard, version_of
+from .line import Line
+from .models import Job, State
+from .policy import policy_sentence
+from .workers import worker_state
+
+blueprint = Blueprint("jobs", __name__)
+
+
+class CancelBody(Body):
+    user_id: str | None = None
+
+
+@blueprint.get("/job/<job_id>")
+@describe("Generation", "How a job stands", answers={200: JobAnswer}, has_page=True)
+def show(job_id: str) -> Response:
+    answer, card = _views(job_id)
+    if wants_fragment() and request.args.get("seen") == card.version:
+        return make_response("", 204)
+    return respond(answer, template="jobs/show.html", block="job", job=card)
+
+
+@blueprint.delete("/job/<job_id>", endpoint="delete")
+@blueprint.post("/job/<job_id>/stop", endpoint="stop")
+@limiter.limit("60/hour")
+@describe("Generation", "End a job, waiting or running", answers={200: CancelAnswer}, has_page=True)
+def stop(job_id: str) -> Response:
+    with db.write() as session:
+        job = _owned(session, job_id)
+        if job.has_ended:
+            raise Refusal(400, "Job is not in queue", advice="It has ended already.")
+        cancel_job(session, job)
+    return _ended(job_id)
+
+
+@blueprint.post("/api/queue/<job_id>/cancel")
+@limiter.limit("60/hour")
+@describe("Queue", "Cancel a job that has not started", body=CancelBody, answers={200: CancelAnswer}, has_page=True)
+def cancel(job_id: str) -> Response:
+    with db.write() as session:
+        job = _owned(session, job_id)
+        if job.status == State.processing:
+            raise Refusal(400, "Cannot cancel a job that is already processing", advice="Stop it on its own page.")
+        if job.has_ended:
+            raise Refusal(400, "Job is not in queue", advice="It has ended already.")
+        cancel_job(session, job)
+    return _ended(job_id)
+
+
+@blueprint.get("/queue-status")
+@describe("Queue", "What runs and what waits, in short", answers={200: QueueStatusAnswer})
+def queue_status() -> Response:
+    rows, current = _rows()
+    return respond(QueueStatusAnswer(queue_length=len(rows), current_job=current, jobs=rows))
+
+
+@blueprint.get("/queue", endpoint="queue")
+@blueprint.get("/api/queue", endpoint="queue_api")
+@describe("Queue", "What runs and what waits", answers={200: QueueAnswer}, has_page=True)
+def queue() -> Response:
+    who = principal()
+    with db.read() as session:
+        line = Line.read(session, settings())
+        worker = worker_state(session)
+        rows = [QueueRow.of(job, line, who) for job in (*line.running, *line.waiting)]
+        running = [JobCard.in_public(job, line, who) for job in line.running]
+        waiting = [JobCard.in_public(job, line, who) for job in line.waiting]
+    version = version_of([*running, *waiting], worker)
+    if wants_fragment() and request.args.get("seen") == version:
+        return make_response("", 204)
+    return respond(
+        QueueAnswer(jobs=rows, current_job=_current(line), total=len(rows)),
+        template="jobs/queue.html",
+        block="queue",
+        running=running,
+        jobs=waiting,
+        worker=worker,
+        queue_version=version,
+        policy_sentence=policy_sentence(settings()),
+    )
+
+
+def _views(job_id: str) -> tuple[JobAnswer, JobCard]:
+    """A job with its takes and, once it is made, its track: for programs and for pages."""
+    who = principal()
+    with db.read() as session:
+        job = _readable(session, job_id)
+        line = Line.read(session, settings())
+        track = Track.readable_by(session, who, job.id) if job.status == State.completed else None
+        takes = [take.id for take in Job.takes_of(session, job.takes_id)] if job.takes_id else [job.id]
+        return JobAnswer.of(job, line, track, takes), JobCard.of(job, line, who, track, takes)
+
+
+def _rows() -> tuple[list[QueueRow], str | None]:
+    with db.read() as session:
+        line = Line.read(session, settings())
+        rows = [QueueRow.of(job, line, principal()) for job in (*line.running, *line.waiting)]
+    return rows, _current(line)
+
+
+def _current(line: Line) -> str | None:
+    return shown_id(line.running[0], principal()) if line.running else None
+
+
+def _readable(session: Session, job_id: str) -> Job:
+    job = Job.readable_by(session, principal(), job_id)
+    if job is None:
+        raise Refusal(404, "Job not found", advice="It may belong to somebody else, or the address has a typo.")
+    return job
+
+
+def _owned(session: Session, job_id: str) -> Job:
+    job = _readable(session, job_id)
+    if not principal().may_manage(job.user_id):
+        raise Refusal(403, "Not authorized to cancel this job")
+    principal().demand("generate")
+    return job
+
+
+def _ended(job_id: str) -> Response:
+    _, card = _views(job_id)
+    if not wants_fragment():
+        flash("Cancelled.")
+    see = url_for("jobs.show", job_id=job_id)
+    return respond(CancelAnswer(), template="jobs/show.html", block="job", see=see, job=card)

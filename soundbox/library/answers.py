@@ -1,0 +1,79 @@
+"""What the library asks and answers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from soundbox.clock import iso_plain
+from soundbox.tracks.answers import TrackAnswer, plain_number
+from soundbox.tracks.models import Track, Visibility
+from soundbox.web.bodies import Body, Text
+
+
+class LibraryQuery(Body):
+    page: int = Field(1, ge=1, le=1_000_000)
+    per_page: int = Field(20, ge=1, description="At most 100 are given")
+    model: str | None = Field(None, description="music, audio, tts (the family) or one model by its name")
+    search: str = Field("", description="Words; the last one by its beginning")
+    sort: str = Field("recent", description="recent, popular, rating or duration")
+    category: str | None = None
+    user_id: str | None = Field(None, description="A maker's public id")
+    loop: bool | None = None
+
+
+class LibraryAnswer(BaseModel):
+    items: list[TrackAnswer]
+    total: int
+    page: int
+    pages: int
+    per_page: int
+
+
+class HistoryQuery(Body):
+    model: str | None = None
+    user_id: str | None = None
+
+
+class HistoryRow(BaseModel):
+    filename: str
+    prompt: str
+    model: str
+    duration: float | int
+    loop: bool
+    rating: int
+    created: str = Field(description="YYYY-MM-DDTHH:MM:SS, UTC")
+    quality_score: int
+    quality_issues: list[str]
+    spectrogram: str
+    user_id: str
+
+    @classmethod
+    def of(cls, track: Track) -> HistoryRow:
+        return cls(
+            filename=f"{track.id}.wav",
+            prompt=track.prompt,
+            model=track.model,
+            duration=plain_number(track.seconds),
+            loop=track.loop,
+            rating=0,
+            created=iso_plain(track.created_ms),
+            quality_score=track.quality,
+            quality_issues=track.quality_issues,
+            spectrogram=f"{track.id}.png",
+            user_id=track.user.public_id,
+        )
+
+
+class EditBody(Body):
+    title: Annotated[Text, Field(max_length=120)] | None = None
+    visibility: Visibility | None = None
+
+
+class MineAnswer(LibraryAnswer):
+    size_bytes: int = Field(description="What all of one's tracks fill")
+
+
+class Done(BaseModel):
+    success: bool = True

@@ -1,0 +1,38 @@
+"""The front door: type a sound, hear what is fresh."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response
+from pydantic import BaseModel
+
+from soundbox.accounts.principal import principal
+from soundbox.engines.ideas import random_prompt
+from soundbox.extensions import db
+from soundbox.tracks.answers import TrackAnswer
+from soundbox.tracks.browse import Filters, browse
+from soundbox.tracks.cards import TrackCard
+from soundbox.web.describe import describe
+from soundbox.web.respond import respond
+
+blueprint = Blueprint("radio", __name__)
+
+FRESH_TRACKS = 12
+EXAMPLES = ("music", "audio", "music", "audio")
+
+
+class HomeAnswer(BaseModel):
+    fresh: list[TrackAnswer]
+
+
+@blueprint.get("/")
+@describe("Radio", "The front page: the newest public tracks", answers={200: HomeAnswer}, has_page=True)
+def home() -> Response:
+    with db.read() as session:
+        newest = browse(session, Filters(), "recent", 1, FRESH_TRACKS)
+        fresh = [TrackAnswer.of(track) for track in newest.tracks]
+        cards = [TrackCard(track, principal()) for track in newest.tracks]
+    examples = [random_prompt(kind, None) for kind in EXAMPLES]
+    form: dict[str, Any] = {"values": {}, "errors": {}, "error": None}
+    return respond(HomeAnswer(fresh=fresh), template="radio/home.html", fresh=cards, examples=examples, form=form)

@@ -1,0 +1,139 @@
+"""The files of a track: sound, pictures, downloads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from flask import Blueprint, Response, make_response, send_file
+from pydantic import BaseModel
+
+from soundbox.accounts.principal import principal
+from soundbox.audio import commands
+from soundbox.extensions import db, limiter
+from soundbox.media.derive import DeriveFailed, derived
+from soundbox.media.local import MediaFull, MediaMissing
+from soundbox.web.describe import describe
+from soundbox.web.errors import Refusal
+from soundbox.web.respond import respond
+
+from .instance import media, settings
+from .models import Track, Visibility
+
+blueprint = Blueprint("tracks", __name__)
+
+SOUND_TYPES = {"wav": "audio/wav", "flac": "audio/flac", "mp3": "audio/mpeg", "ogg": "audio/ogg"}
+PICTURES = {"png": "face", "disc.png": "disc", "labelled.png": "labelled"}
+FILE_NAME = re.compile(r"([0-9a-f]{32})\.([a-z0-9.]+)")
+FOR_EVER = "public, max-age=31536000, immutable"
+SLUG_CHARACTERS = 30
+
+
+class SpectrogramAnswer(BaseModel):
+    spectrogram: str
+
+
+@blueprint.get("/audio/<file>")
+@describe(
+    "Files", "The sound of a track: .wav, .flac, .mp3 or .ogg, with Range", answers={200: bytes}, media="audio/wav"
+)
+def audio(file: str) -> Response:
+    track, suffix = _asked(file, SOUND_TYPES)
+    return _send(track, _sound(track, suffix), SOUND_TYPES[suffix])
+
+
+@blueprint.get("/spectrogram/<file>")
+@describe(
+    "Files",
+    "A picture of a track: {id}.png the face, {id}.disc.png the cover, {id}.labelled.png with axes",
+    answers={200: bytes},
+    media="image/png",
+)
+def spectrogram(file: str) -> Response:
+    track, suffix = _asked(file, PICTURES)
+    return _send(track, _picture(track, suffix), "image/png")
+
+
+@blueprint.get("/download/<file>")
+@describe("Files", "The sound under a name made of its prompt", answers={200: bytes}, media="audio/wav")
+def download(file: str) -> Response:
+    track, suffix = _asked(file, SOUND_TYPES)
+    name = f"{download_name(track)}.{suffix}"
+    return _send(track, _sound(track, suffix), SOUND_TYPES[suffix], name)
+
+
+@blueprint.get("/generate-spectrogram/<file>")
+@limiter.limit("60/minute")
+@describe("Files", "Makes a spectrogram that is missing; gives its file name", answers={200: SpectrogramAnswer})
+def generate_spectrogram(file: str) -> Response:
+    track, _ = _asked(file, SOUND_TYPES)
+    _picture(track, "png")
+    return respond(SpectrogramAnswer(spectrogram=f"{track.id}.png"))
+
+
+def download_name(track: Track) -> str:
+    """peaceful-ambient-melody_abc123: the prompt cut at a word, and the last six characters of the id."""
+    plain = unicodedata.normalize("NFKD", track.name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(slug) > SLUG_CHARACTERS:
+        slug = slug[: SLUG_CHARACTERS + 1].rpartition("-")[0] or slug[:SLUG_CHARACTERS]
+    return f"{slug or 'sound'}_{track.id[-6:]}"
+
+
+def _asked(file: str, suffixes: dict[str, str]) -> tuple[Track, str]:
+    """Permission and fetch in one step."""
+    parts = FILE_NAME.fullmatch(file)
+    if parts is None or parts[2] not in suffixes:
+        raise Refusal(404, "Audio file not found" if suffixes is SOUND_TYPES else "Picture not found")
+    with db.read() as session:
+        track = Track.readable_by(session, principal(), parts[1])
+    if track is None:
+        raise Refusal(404, "Audio file not found")
+    return track, parts[2]
+
+
+def _sound(track: Track, suffix: str) -> Path:
+    return _stored(track, "wav") if suffix == "wav" else _derived(track, suffix, commands.encode)
+
+
+def _picture(track: Track, suffix: str) -> Path:
+    return _derived(track, suffix, commands.picture(PICTURES[suffix]))
+
+
+def _stored(track: Track, suffix: str) -> Path:
+    try:
+        return media().path(track.file(suffix))
+    except MediaMissing:
+        raise _gone() from None
+
+
+def _gone() -> Refusal:
+    return Refusal(410, "The file of this track is gone", advice="Make it again from its recipe.")
+
+
+def _derived(track: Track, suffix: str, command: commands.Command) -> Path:
+    """Made from the master by a child process, once; later requests find it."""
+    try:
+        return derived(media(), track.file("wav"), track.file(suffix), command)
+    except MediaMissing:
+        raise _gone() from None
+    except MediaFull as error:
+        raise Refusal(503, str(error), advice="Somebody has to make room; the WAV master can still be had.") from None
+    except DeriveFailed as error:
+        raise Refusal(410, str(error), advice="The sound of this track is damaged.") from None
+
+
+def _send(track: Track, path: Path, mimetype: str, download_name: str | None = None) -> Response:
+    config = settings()
+    public = track.visibility == Visibility.public
+    if config.accel_redirect:
+        response = make_response("")
+        response.headers["X-Accel-Redirect"] = config.accel_redirect + str(path.relative_to(config.media_folder))
+        response.mimetype = mimetype
+    else:
+        response = send_file(path, mimetype, conditional=True, etag=f"{path.name}-{path.stat().st_size}")
+    response.headers["Cache-Control"] = FOR_EVER if public else "private, no-cache"
+    if download_name:
+        response.headers.set("Content-Disposition", "attachment", filename=download_name)
+    return response

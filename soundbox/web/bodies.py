@@ -1,0 +1,85 @@
+"""What people send, as checked models. Bad input becomes one clear sentence."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import Annotated, Any, TypeVar
+
+from flask import request
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from werkzeug.exceptions import UnsupportedMediaType
+
+from .errors import Refusal
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+KEPT_CONTROLS = "\n\t"
+
+
+def clean_text(text: str) -> str:
+    """Without control characters (NUL ends strings elsewhere) and without surrounding blanks."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("is not valid Unicode text") from None
+    kept = (c if unicodedata.category(c) != "Cc" or c in KEPT_CONTROLS else " " for c in text)
+    return "".join(kept).strip()
+
+
+Text = Annotated[str, AfterValidator(clean_text)]
+
+
+class Body(BaseModel):
+    """A request body or query. Unknown fields are ignored: clients of other ages send some."""
+
+    model_config = ConfigDict(allow_inf_nan=False, extra="ignore")
+
+
+AnyBody = TypeVar("AnyBody", bound=BaseModel)
+
+
+def parse_body(model: type[AnyBody]) -> AnyBody:
+    """The JSON or form body. Raises `Refusal` 400 and `UnsupportedMediaType`."""
+    if request.mimetype in FORMS:
+        return checked(model, {k: v for k, v in request.form.items() if v != ""})
+    if request.mimetype and request.mimetype != "application/json" and not request.mimetype.endswith("+json"):
+        raise UnsupportedMediaType
+    return checked(model, _json_object())
+
+
+def parse_query(model: type[AnyBody]) -> AnyBody:
+    return checked(model, {k: v for k, v in request.args.items() if v != ""})
+
+
+def checked(model: type[AnyBody], values: dict[str, Any]) -> AnyBody:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        fields = {_field(problem): _words(problem) for problem in error.errors()}
+        name, words = next(iter(fields.items()))
+        message = words if words[:1].isupper() else f"{name.replace('_', ' ').capitalize()} {words}".strip()
+        raise Refusal(400, message, fields=fields) from None
+
+
+def _json_object() -> dict[str, Any]:
+    data = request.get_data()
+    if not data:
+        return {}
+    if not request.mimetype:
+        raise UnsupportedMediaType
+    try:
+        values = json.loads(data)
+    except (ValueError, RecursionError):
+        raise Refusal(400, "The body is not valid JSON") from None
+    if not isinstance(values, dict):
+        raise Refusal(400, "The body must be a JSON object")
+    return values
+
+
+def _field(problem: Any) -> str:
+    return str(problem["loc"][0]) if problem["loc"] else "body"
+
+
+def _words(problem: Any) -> str:
+    message = problem["msg"].removeprefix("Value error, ")
+    return message.replace("Input should be", "must be").replace("Field required", "is required")
