@@ -18,6 +18,7 @@ from soundbox.engines.protocol import Done, Progress, Samples, Sound, SoundReque
 _MIX_SHARE = 0.95  # of the work is done when all layers are rendered
 _FADE_IN_SECONDS = 0.012  # of beds; shots begin by themselves
 _FADE_OUT_SECONDS = 0.06
+_SEAM_SECONDS = 0.01
 _FAR_LOSS_DB = 9.0  # how much lower than its neighbours a layer far away is
 _ROOM_TONE = Effect("room tone", "", (Bed(outdoors),), level_db=-36.0)
 
@@ -58,7 +59,7 @@ def _goes_on(layer: Layer) -> bool:
 
 def _finished(mix: Samples, reading: Reading, loop: bool) -> Sound:
     goes_on = _has_company(reading)
-    mix = mix if loop else _with_soft_ends(mix, goes_on)
+    mix = _with_smooth_seam(mix) if loop else _with_soft_ends(mix, goes_on)
     samples = mastered_bed(mix) if goes_on else mastered_shot(mix)
     return Sound(
         samples,
@@ -67,6 +68,13 @@ def _finished(mix: Samples, reading: Reading, loop: bool) -> Sound:
         one_shot=not goes_on,
         loop_points=(0, samples.shape[1]) if loop else None,
     )
+
+
+def _with_smooth_seam(mix: Samples) -> Samples:
+    """Turns the ring a few milliseconds, so that it is closed at its smallest step thereabouts."""
+    ending = mix[:, -min(round(_SEAM_SECONDS * RATE), mix.shape[1]) :]
+    steps = np.max(np.abs(np.diff(ending, axis=1)), axis=0)
+    return np.roll(mix, len(steps) - int(np.argmin(steps)), axis=1)
 
 
 def _with_soft_ends(mix: Samples, goes_on: bool) -> Samples:
