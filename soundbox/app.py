@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from .accounts import principal
-from .config import Config, Mode
+from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
 from .generation import header
@@ -23,7 +23,7 @@ from .web import errors, headers, logs, origin, pages, respond
 FEATURES = (radio, generation, jobs, library, tracks, status, docs)
 
 ROOT = Path(__file__).resolve().parent.parent
-OPEN_HOSTS = ["localhost", "127.0.0.1", "[::1]"]  # a foreign name that resolves here must not reach the owner's site
+STATIC_SECONDS = 300
 LARGEST_BODY_BYTES = 256 * 1024
 
 
@@ -38,13 +38,13 @@ def create_app(config: Config | None = None) -> Flask:
 
 
 def configure(app: Flask, config: Config) -> None:
-    config.instance.mkdir(parents=True, exist_ok=True)
+    config.media_folder.mkdir(parents=True, exist_ok=True)
     app.config.update(
         SOUNDBOX=config,
         SECRET_KEY=config.secret_key(),
+        SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS,
         MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
-        TRUSTED_HOSTS=OPEN_HOSTS if config.mode is Mode.open else list(config.allowed_hosts) or None,
         RATELIMIT_STORAGE_URI=config.rate_limit_storage,
     )
     db.bind(config.database_url)

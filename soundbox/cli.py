@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -63,9 +64,12 @@ def serve(instance: Path | None, host: str | None, port: int | None) -> None:
 @instance_option
 def worker(instance: Path | None) -> None:
     """Run a worker alone: it makes the sounds that wait."""
+    config = start(instance)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported; several finish at once
+    os.environ.setdefault("MPLCONFIGDIR", str(config.instance.resolve() / "matplotlib"))  # keeps its list of fonts
     from soundbox.deploy.worker import run_worker
 
-    sys.exit(run_worker(start(instance)))
+    sys.exit(run_worker(config))
 
 
 @main.group()
@@ -96,10 +100,12 @@ def add_user(instance: Path | None, name: str, tier: str, admin: bool) -> None:
 def models(instance: Path | None) -> None:
     """What each model runs on here, and what the rest would need."""
     from soundbox.engines.catalogue import Catalogue
+    from soundbox.engines.models import KINDS
 
-    config = start(instance)
-    for line in Catalogue.build(licence=config.licence).table():
-        click.echo(line)
+    catalogue = Catalogue.build(licence=start(instance).licence)
+    for name in KINDS:
+        info = catalogue.find(name)
+        click.echo(f"{name:14}" + (f"{info.engine}, {info.licence}" if info else catalogue.why_not(name) or ""))
 
 
 @main.command()
@@ -109,7 +115,33 @@ def prune(instance: Path | None) -> None:
     from soundbox.deploy.pruning import prune
 
     swept = prune(start(instance))
-    click.echo(f"{swept.files} files and {swept.tracks} private tracks swept, {swept.size_bytes / 1e6:.1f} MB freed")
+    click.echo(f"{swept.files} files and {swept.tracks} private tracks swept")
+
+
+@main.command()
+@instance_option
+@click.option("--tracks", type=click.IntRange(1, 10_000_000), default=200, show_default=True)
+def seed(instance: Path | None, tracks: int) -> None:
+    """Fill the library with believable public tracks, to look at and to measure."""
+    from soundbox.deploy.seeding import seed
+
+    click.echo(f"{seed(start(instance), tracks)} tracks added")
+
+
+@main.group()
+def bench() -> None:
+    """The measurements behind the figures in the README."""
+
+
+@bench.command()
+def journey() -> None:
+    """Seconds from asking to hearing, for ten prompts."""
+    from soundbox.bench.journey import journey
+
+    click.echo(f"{'model':6} {'length':>7} {'playable after':>15} {'x real time':>12}  prompt")
+    for wait in journey():
+        figures = f"{wait.duration:>5} s {wait.playable_seconds:>13.2f} s {wait.times_real:>12.1f}"
+        click.echo(f"{wait.model:6} {figures}  {wait.prompt}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
+from soundbox.accounts.models import ApiToken, User
+from soundbox.app import create_app
 from soundbox.config import Config
 from soundbox.extensions import Base, db
 
@@ -61,3 +65,43 @@ def database(database_url: str) -> Iterator[None]:
 @pytest.fixture
 def config(tmp_path: Path, database_url: str) -> Config:
     return Config.load(tmp_path / "instance", database=database_url, worker="none")
+
+
+@pytest.fixture
+def open_app(config: Config, database: None) -> Flask:
+    """The site of one person: every caller is the owner."""
+    return create_app(config)
+
+
+@pytest.fixture
+def public_app(config: Config, database: None) -> Flask:
+    """The public site: people are members or guests."""
+    return create_app(Config.load(config.instance, database=config.database, worker="none", mode="accounts"))
+
+
+@pytest.fixture
+def owner(open_app: Flask) -> FlaskClient:
+    return open_app.test_client()
+
+
+@pytest.fixture
+def nobody(public_app: Flask) -> FlaskClient:
+    """A visitor without account and cookie."""
+    return public_app.test_client()
+
+
+@pytest.fixture
+def cast(public_app: Flask) -> dict[str, FlaskClient]:
+    """ada (free), ben (creator), cleo (admin), dov (a free stranger), each with a bearer token."""
+    return {name: member(public_app, name, tier, is_admin=name == "cleo") for name, tier in CAST.items()}
+
+
+CAST = {"ada": "free", "ben": "creator", "cleo": "free", "dov": "free"}
+
+
+def member(app: Flask, name: str, tier: str, *, is_admin: bool = False) -> FlaskClient:
+    with db.write() as session:
+        token = ApiToken.issue(session, User.add_member(session, name, tier, is_admin=is_admin))
+    client = app.test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    return client

@@ -13,6 +13,7 @@ from typing import Any
 import soundfile
 
 from soundbox.audio import id3, wav
+from soundbox.audio.program import ending_in_words
 from soundbox.audio.replacing import replacing
 from soundbox.audio.tags import Tags
 
@@ -37,36 +38,36 @@ def encode(source: Path, target: Path) -> None:
     """
     if target.suffix not in FORMATS:
         raise EncodeError(f"There is no format for {target.suffix or 'a file without a suffix'}.")
+    tags = _tags_of(source)
+    content = _transcode(source, target.suffix, tags)
+    with replacing(target) as temporary:
+        temporary.write_bytes(content)
+
+
+def _tags_of(source: Path) -> Tags:
     try:
-        tags = wav.inspect(source).tags
-        with replacing(target) as temporary:
-            _write_mp3(source, temporary, tags) if target.suffix == ".mp3" else _write(source, temporary, tags)
+        return wav.inspect(source).tags
     except FileNotFoundError as error:
         raise EncodeError("The WAV file is missing.") from error
     except wav.WavError as error:
         raise EncodeError(str(error)) from error
+
+
+def _transcode(source: Path, suffix: str, tags: Tags) -> bytes:
+    """The encoded file, in memory: at 180 s some megabytes, and a full disk is then met by us, not by the library."""
+    stream = io.BytesIO()
+    try:
+        with (
+            soundfile.SoundFile(source) as master,
+            soundfile.SoundFile(stream, "w", master.samplerate, master.channels, **FORMATS[suffix]) as copy,
+        ):
+            if suffix != ".mp3":
+                _tag(copy, tags)
+            for block in master.blocks(BLOCK_FRAMES, dtype=SAMPLE_TYPES[suffix]):
+                copy.write(block)
     except soundfile.SoundFileError as error:
         raise EncodeError(f"The encoder refused: {error}") from error
-
-
-def _write(source: Path, target: Path, tags: Tags) -> None:
-    _transcode(source, target, target.suffix, tags)
-
-
-def _write_mp3(source: Path, target: Path, tags: Tags) -> None:
-    stream = io.BytesIO()
-    _transcode(source, stream, ".mp3", Tags())
-    target.write_bytes(id3.block(tags) + stream.getvalue())
-
-
-def _transcode(source: Path, target: Path | io.BytesIO, suffix: str, tags: Tags) -> None:
-    with (
-        soundfile.SoundFile(source) as master,
-        soundfile.SoundFile(target, "w", master.samplerate, master.channels, **FORMATS[suffix]) as copy,
-    ):
-        _tag(copy, tags)
-        for block in master.blocks(BLOCK_FRAMES, dtype=SAMPLE_TYPES[suffix]):
-            copy.write(block)
+    return (id3.block(tags) if suffix == ".mp3" else b"") + stream.getvalue()
 
 
 def _tag(file: soundfile.SoundFile, tags: Tags) -> None:
@@ -76,17 +77,12 @@ def _tag(file: soundfile.SoundFile, tags: Tags) -> None:
             setattr(file, name, text)
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> None:
     if len(arguments) != 2:
-        print("usage: python -m soundbox.audio.encode SOURCE.wav TARGET.flac|mp3|ogg", file=sys.stderr)
-        return 2
-    try:
+        sys.exit("usage: python -m soundbox.audio.encode SOURCE.wav TARGET.flac|mp3|ogg")
+    with ending_in_words(EncodeError):
         encode(Path(arguments[0]), Path(arguments[1]))
-    except (EncodeError, OSError) as error:
-        print(getattr(error, "strerror", None) or error, file=sys.stderr)
-        return 1
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

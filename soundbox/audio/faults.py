@@ -72,7 +72,7 @@ def dropouts(samples: Samples, rate: int) -> int:
         shortest <= end - start <= longest
         and min(loudness[max(0, start - rim) : start].max(), loudness[end : end + rim].max()) > enough
         for start, end in _runs(loudness < 1e-5)
-        if 0 < start and end < len(loudness)
+        if start > 0 and end < len(loudness)
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from soundbox.audio.palette import GROUND, dusk
+from soundbox.audio.palette import GROUND, dusk, rgb
 from soundbox.audio.samples import Samples, mono
 
 WIDTH, HEIGHT, DOTS_PER_INCH = 1200, 500, 100
@@ -14,7 +15,8 @@ BANDS = 256
 COLUMNS = 1100
 WINDOW = 2048
 RANGE_DB = 80.0
-COLOURS = 96
+COLOURS = 64
+INKS = 16
 INK = "#d9d4e8"
 FAINT_INK = "#4a4a66"
 TICKS_HZ = (200, 500, 1000, 2000, 5000, 10_000, 20_000)
@@ -59,8 +61,15 @@ def draw_labelled(samples: Samples, rate: int, path: Path) -> None:
         for spine in part.spines.values():
             spine.set_color(FAINT_INK)
     canvas.draw()
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(np.concatenate([dusk(COLOURS), _inks()]).tobytes())
     picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, format="PNG")
+    picture.quantize(palette=palette, dither=Image.Dither.NONE).save(path, format="PNG", optimize=True)
+
+
+def _inks() -> NDArray[np.uint8]:
+    """Shades of the letters' ink on the ground, shape (INKS, 3)."""
+    return np.rint(np.linspace(rgb(GROUND), rgb(INK), INKS)).astype(np.uint8)
 
 
 def _hertz(hertz: int) -> str:

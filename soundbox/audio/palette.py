@@ -20,7 +20,12 @@ STOPS = (
 def dusk(colours: int) -> NDArray[np.uint8]:
     """That many colours evenly along the map, shape (colours, 3), red green blue."""
     positions = [position for position, _ in STOPS]
-    stops = np.array([[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for _, colour in STOPS])
+    stops = np.stack([rgb(colour) for _, colour in STOPS])
     wanted = np.linspace(0.0, 1.0, colours)
     channels = [np.interp(wanted, positions, channel) for channel in stops.T]
     return np.rint(np.stack(channels, axis=1)).astype(np.uint8)
+
+
+def rgb(colour: str) -> NDArray[np.int64]:
+    """Red, green and blue, 0..255, of "#rrggbb"."""
+    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], np.int64)

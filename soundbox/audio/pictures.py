@@ -10,6 +10,7 @@ from soundbox.audio import wav
 from soundbox.audio.disc import draw_disc
 from soundbox.audio.face import draw_face
 from soundbox.audio.labelled import draw_labelled
+from soundbox.audio.program import ending_in_words
 from soundbox.audio.replacing import replacing
 from soundbox.audio.samples import Samples
 
@@ -40,17 +41,12 @@ def draw(source: Path, kind: str, target: Path) -> None:
         PICTURES[kind](samples, info.sample_rate, temporary)
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> None:
     if len(arguments) != 3:
-        print("usage: python -m soundbox.audio.pictures SOURCE.wav face|disc|labelled TARGET.png", file=sys.stderr)
-        return 2
-    try:
+        sys.exit("usage: python -m soundbox.audio.pictures SOURCE.wav face|disc|labelled TARGET.png")
+    with ending_in_words(PictureError):
         draw(Path(arguments[0]), arguments[1], Path(arguments[2]))
-    except (PictureError, OSError) as error:
-        print(getattr(error, "strerror", None) or error, file=sys.stderr)
-        return 1
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

@@ -19,7 +19,7 @@ COLOURS = 40
 SHADES = 16  # of the ground colour, from clear to nearly opaque: the soft rim of what is not rectangular
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PALETTE_COLOUR = 3
-COMPRESSION = 6
+COMPRESSION = 4  # higher levels take up to four times as long and save nothing on these pictures
 
 
 def indices(brightness: NDArray[np.float32]) -> NDArray[np.uint8]:

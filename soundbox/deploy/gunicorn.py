@@ -12,16 +12,16 @@ from soundbox.config import Config
 from soundbox.deploy.parent import watch_parent
 from soundbox.web.logs import JsonLines
 
-config = Config.load()
+settings = Config.load()
 
-bind = f"[{config.host}]:{config.port}" if ":" in config.host else f"{config.host}:{config.port}"
+bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
 workers = 1
 worker_class = "gthread"
-threads = config.threads
+threads = settings.threads
 keepalive = 15
 graceful_timeout = 20
 forwarded_allow_ips = ""  # X-Forwarded-* is believed by hop count (SOUNDBOX_TRUSTED_PROXIES), not here
-loglevel = config.log_level
+loglevel = settings.log_level
 control_socket_disable = True
 
 

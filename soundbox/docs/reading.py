@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,8 @@ from soundbox.web.describe import Description
 
 from .openapi import Operation, operations
 
+PATH_NAME = re.compile(r"{(\w+)}")
+
 
 @dataclass(frozen=True)
 class Field:
@@ -20,6 +23,7 @@ class Field:
     type: str
     required: bool
     description: str
+    place: str = ""  # of a parameter: path or query
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def _endpoint(operation: Operation, base_url: str) -> Endpoint:
         method=operation.method.upper(),
         path=operation.path,
         summary=promise.summary,
-        parameters=_fields(promise.query),
+        parameters=[*_path_fields(operation.path), *_fields(promise.query, "query")],
         body=_fields(promise.body),
         answers=_answers(promise),
         curl=_curl(operation, base_url),
@@ -76,13 +80,23 @@ def _answers(promise: Description) -> list[Answer]:
     return good + [Answer(status, words, []) for status, words in promise.refusals.items()]
 
 
-def _fields(model: Any) -> list[Field]:
+def _path_fields(path: str) -> list[Field]:
+    return [Field(name, "string", True, "", "path") for name in PATH_NAME.findall(path)]
+
+
+def _fields(model: Any, place: str = "") -> list[Field]:
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         return []
     schema = model.model_json_schema(mode="serialization")
     required = schema.get("required", [])
     return [
-        Field(name, _type(shape), name in required and not _has_default(model, name), shape.get("description", ""))
+        Field(
+            name,
+            _type(shape),
+            name in required and not _has_default(model, name),
+            shape.get("description", ""),
+            place,
+        )
         for name, shape in schema["properties"].items()
     ]
 

@@ -26,5 +26,5 @@ def openapi() -> Response:
 def page() -> Response:
     base_url = request.url_root.rstrip("/")
     return respond(
-        document(current_app), page="docs/page.html", groups=groups(current_app, base_url), base_url=base_url
+        document(current_app), template="docs/page.html", groups=groups(current_app, base_url), base_url=base_url
     )

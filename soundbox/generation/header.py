@@ -7,8 +7,9 @@ from typing import Any
 from flask import Flask, g, request
 
 from soundbox.engines.catalogue import Catalogue
+from soundbox.engines.models import KINDS
 from soundbox.extensions import db
-from soundbox.jobs.models import Job
+from soundbox.jobs.line import unfinished_count
 from soundbox.tracks.instance import catalogue, settings
 
 from .request import LONGEST_PROMPT, MOST_TAKES
@@ -32,7 +33,7 @@ def header() -> dict[str, Any]:
     if who is None:  # refused before anybody was recognised
         return {"me": None, "pending": 0, "active": "", "models": [], "limits": None}
     with db.read() as session:
-        pending = Job.unfinished_of(session, who.user_id) if who.user_id else 0
+        pending = unfinished_count(session, who.user_id) if who.user_id else 0
     return {
         "me": {"name": who.name, "signed_in": not who.is_guest, "is_admin": who.is_admin, "mode": settings().mode},
         "pending": pending,
@@ -53,15 +54,17 @@ def _active() -> str:
 
 
 def _models(known: Catalogue, longest_seconds: int) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": info.id,
-            "name": NAMES.get(info.id, info.id),
-            "kind": info.kind,
-            "available": True,
-            "note": info.engine,
-            "engine": info.engine,
-            "max_seconds": min(longest_seconds, info.max_seconds),
-        }
-        for info in known.models()
-    ]
+    return [_model(known, name, kind, longest_seconds) for name, kind in KINDS.items()]
+
+
+def _model(known: Catalogue, name: str, kind: str, longest_seconds: int) -> dict[str, Any]:
+    info = known.find(name)
+    return {
+        "id": name,
+        "name": NAMES[name],
+        "kind": kind,
+        "available": info is not None,
+        "note": info.engine if info else known.why_not(name) or "",
+        "engine": info.engine if info else "",
+        "max_seconds": min(longest_seconds, info.max_seconds) if info else longest_seconds,
+    }

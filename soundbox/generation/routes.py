@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from jinja2_fragments.flask import render_block
@@ -13,11 +14,11 @@ from soundbox.accounts.replays import Replay
 from soundbox.engines.ideas import random_prompt as idea
 from soundbox.extensions import db
 from soundbox.jobs.admission import QueueFull, Refused, enqueue
-from soundbox.jobs.answers import JobAnswer
+from soundbox.jobs.cards import JobCard
 from soundbox.jobs.line import Line
 from soundbox.jobs.models import Job
-from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import Filters, browse
+from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.bodies import parse_body
 from soundbox.web.describe import describe
@@ -48,9 +49,8 @@ class CreatePage(BaseModel):
 @blueprint.get("/create")
 @describe("Generation", "The form", answers={200: CreatePage}, has_page=True)
 def create() -> Response:
-    form = blank_form(request.args.get("prompt", ""), request.args.get("model", "music"))
-    shown = _shown(form)
-    return respond(CreatePage(examples=shown["examples"]), page="generation/create.html", block="form", **shown)
+    shown = _shown(form_with(request.args.to_dict()))
+    return respond(CreatePage(examples=shown["examples"]), template="generation/create.html", block="form", **shown)
 
 
 @blueprint.post("/generate")
@@ -74,12 +74,12 @@ def submit() -> Response:
     first = url_for("jobs.show", job_id=answer.job_id)
     return respond(
         answer,
-        page="generation/create.html",
+        template="generation/create.html",
         block="jobs",
         see=first if len(answer.jobs) == 1 else url_for("generation.create"),
         status=201,
         headers={"Location": first},
-        **(_shown(blank_form()) if wants_fragment() else {}),
+        **(_shown(form_with({})) if wants_fragment() else {}),
     )
 
 
@@ -97,13 +97,16 @@ def random_prompt() -> Response:
     info = catalogue().find(body.model)
     kind = info.kind if info else "music"
     answer = IdeaAnswer(prompt=idea(kind, body.seed))
-    form = {**blank_form(answer.prompt, body.model)}
-    form["values"] = {**request.form.to_dict(), **form["values"]}
-    return respond(answer, page="generation/create.html", block="form", **_shown(form))
+    values = {**request.form.to_dict(), "prompt": answer.prompt}
+    if not wants_html():
+        return respond(answer)
+    see = f"{url_for('generation.create')}?{urlencode(values)}"
+    return respond(answer, template="generation/create.html", block="form", see=see, **_shown(form_with(values)))
 
 
-def blank_form(prompt: str = "", model: str = "music") -> dict[str, Any]:
-    return {"values": {"prompt": prompt, "model": model}, "errors": {}, "error": None}
+def form_with(values: dict[str, str]) -> dict[str, Any]:
+    """The form as a template takes it, with what is typed already."""
+    return {"values": values, "errors": {}, "error": None}
 
 
 def _accept(asked: GenerationRequest) -> GenerationAnswer:
@@ -150,9 +153,10 @@ def _form_again(refusal: Refusal) -> Response:
     form = {"values": request.form.to_dict(), "errors": refusal.fields, "error": refusal.message}
     shown = _shown(form)
     if wants_fragment():
-        fragment = render_block("generation/create.html", "form", **shown)
-        return make_response(fragment, refusal.status, {"HX-Retarget": "#create-form", "HX-Reswap": "outerHTML"})
-    response = make_response(render_template("generation/create.html", **shown), refusal.status)
+        response = make_response(render_block("generation/create.html", "form", **shown), refusal.status)
+    else:
+        response = make_response(render_template("generation/create.html", **shown), refusal.status)
+        response.headers["HX-Push-Url"] = url_for("generation.create")
     if refusal.retry_after_seconds is not None:
         response.headers["Retry-After"] = str(refusal.retry_after_seconds)
     return response
@@ -164,8 +168,8 @@ def _shown(form: dict[str, Any]) -> dict[str, Any]:
         line = Line.read(session, config)
         unfinished = [job for job in (*line.running, *line.waiting) if who.owns(job.user_id)]
         newest = browse(session, Filters(owned_by=who.user_id or 0), "recent", 1, NEWEST_SHOWN)
-        jobs = [JobAnswer.of(job, line, who) for job in unfinished]
-        mine = [TrackAnswer.of(track, who) for track in newest.tracks]
+        jobs = [JobCard.of(job, line, who) for job in unfinished]
+        mine = [TrackCard(track, who) for track in newest.tracks]
     kind = form["values"].get("model", "music")
     info = catalogue().find(kind)
     examples = [idea(info.kind if info else "music", None) for _ in range(EXAMPLES)]

@@ -58,6 +58,7 @@ class Wish:
     parent_id: str | None = None
     relation: str | None = None
     address: str | None = None
+    tier: str | None = None  # in place of the person's own
 
 
 def enqueue(
@@ -125,6 +126,7 @@ def _job(user: User, wish: Wish, take: int, takes_id: str | None, pace: Pace) ->
     return Job(
         user_id=user.id,
         status=State.queued,
+        tier=wish.tier or user.limits.name,
         model=wish.model,
         prompt=wish.prompt,
         title=wish.title,
@@ -153,6 +155,6 @@ def _place(session: Session, job: Job, user: User, dispatch: Dispatch, strict_ti
     last_turn, last_seconds = own if own is not None else (None, 0.0)
     dispatch.arrivals += 1
     job.seq = dispatch.arrivals
-    job.tier = user.tier
-    job.band = band_for(list(TIERS).index(user.tier), strict_tiers)
-    job.own_turn = job.turn = turn_for(job.enqueued_ms, user.limits.head_start_ms, last_turn, last_seconds)
+    job.band = band_for(list(TIERS).index(job.tier), strict_tiers)
+    head_start_ms = TIERS[job.tier].head_start_ms
+    job.own_turn = job.turn = turn_for(job.enqueued_ms, head_start_ms, last_turn, last_seconds)

@@ -1,23 +1,22 @@
-"""A job as programs and pages see it."""
+"""A job and the queue as programs see them."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, ClassVar
 
 from flask import url_for
-from pydantic import BaseModel, Field, PrivateAttr
+from pydantic import BaseModel, Field
 
 from soundbox.accounts.principal import Principal
 from soundbox.aura.pricing import skip_cost
-from soundbox.clock import in_words, iso_z
-from soundbox.tracks.answers import TrackAnswer, plain_number
+from soundbox.clock import iso_z
+from soundbox.tracks.answers import plain_number
+from soundbox.tracks.models import Track
 
 from .line import Line
 from .models import CANCELLED, Job, State
 
 PROMPT_SHOWN_TO_OTHERS = 40
-ADVICE = "Try again; if it fails once more, change the prompt or the length."
 
 
 class Seconds(BaseModel):
@@ -64,73 +63,9 @@ class JobAnswer(BaseModel):
     at_most: int | None = Field(None, description="Starts ahead at the latest, whoever comes")
     skip: Skip | None = None
 
-    _state: str = PrivateAttr("")
-    _loop: bool = PrivateAttr(False)
-    _mine: bool = PrivateAttr(False)
-    _starts_in: str = PrivateAttr("")
-    _track: TrackAnswer | None = PrivateAttr(None)
-
     @classmethod
-    def of(
-        cls, job: Job, line: Line, who: Principal, track: TrackAnswer | None = None, takes: list[str] | None = None
-    ) -> JobAnswer:
-        facts = _always(job, line) | _waiting(job, line) | _ended(job, track)
-        answer = cls(**facts, takes=takes or [job.id])
-        answer._state, answer._loop, answer._track = job.status, job.loop, track
-        answer._mine = who.may_manage(job.user_id)
-        if job.status == State.queued:
-            answer._starts_in = in_words(line.start_in(job).p50)
-        return answer
-
-    @property
-    def state(self) -> str:
-        """Its own word for every state: a cancelled job is not a failed one to the person who cancelled it."""
-        return self._state
-
-    @property
-    def loop(self) -> bool:
-        return self._loop
-
-    @property
-    def mine(self) -> bool:
-        return self._mine
-
-    @property
-    def track(self) -> TrackAnswer | None:
-        return self._track
-
-    @property
-    def eta_text(self) -> str:
-        if self._starts_in:
-            return (
-                "starts now"
-                if self.position == 1 and self._starts_in == "1 s"
-                else f"starts in about {self._starts_in}"
-            )
-        return f"ready in about {in_words(self.eta_seconds.p50)}" if self.eta_seconds else ""
-
-    @property
-    def has_ended(self) -> bool:
-        return self._state not in (State.queued, State.processing)
-
-    @property
-    def cancellable(self) -> bool:
-        return self._mine and not self.has_ended
-
-    @property
-    def advice(self) -> str:
-        return ADVICE if self._state == State.failed else ""
-
-    @property
-    def next_poll_seconds(self) -> int:
-        """Close to its start often, far from it seldom."""
-        return 1 if self.position <= 2 else min(10, self.position)
-
-    @property
-    def version(self) -> str:
-        """Changes when anything that is shown changes."""
-        shown = (self._state, self.progress, self.progress_pct, self.position, self.why, self.at_most, self.eta_text)
-        return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
+    def of(cls, job: Job, line: Line, track: Track | None = None, takes: list[str] | None = None) -> JobAnswer:
+        return cls(**_always(job, line, track), **_waiting(job, line), **_ended(job, track), takes=takes or [job.id])
 
 
 class QueueRow(BaseModel):
@@ -206,7 +141,7 @@ def progress_text(job: Job) -> str:
             return "Failed"
 
 
-def _always(job: Job, line: Line) -> dict[str, Any]:
+def _always(job: Job, line: Line, track: Track | None) -> dict[str, Any]:
     return {
         "id": job.id,
         "job_id": job.id,
@@ -217,7 +152,7 @@ def _always(job: Job, line: Line) -> dict[str, Any]:
         "position": line.position(job),
         "prompt": job.prompt,
         "model": job.model,
-        "duration": plain_number(job.seconds),
+        "duration": plain_number(track.seconds if track else job.seconds),
         "priority": job.tier,
         "created": iso_z(job.created_ms),
         "retry_count": job.retry_count,
@@ -238,7 +173,7 @@ def _waiting(job: Job, line: Line) -> dict[str, Any]:
     return facts
 
 
-def _ended(job: Job, track: TrackAnswer | None) -> dict[str, Any]:
+def _ended(job: Job, track: Track | None) -> dict[str, Any]:
     if job.status in (State.failed, State.cancelled):
         return {"error": CANCELLED if job.status == State.cancelled else job.error or "Generation failed"}
     if job.status != State.completed:
@@ -252,5 +187,5 @@ def _ended(job: Job, track: TrackAnswer | None) -> dict[str, Any]:
         "completed": iso_z(job.finished_ms or job.created_ms),
     }
     if track is not None:
-        facts |= {"duration": track.duration, "quality": track.quality_score, "quality_score": track.quality_score}
+        facts |= {"quality": track.quality, "quality_score": track.quality}
     return facts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.tiers import TIERS
@@ -12,7 +13,7 @@ from soundbox.clock import now_ms
 from soundbox.config import Config
 
 from .estimates import UNKNOWN, Eta, Pace, Work, eta, measured_pace
-from .models import Dispatch, Job
+from .models import Dispatch, Job, is_unfinished
 from .outlook import NOBODY, Arrivals, at_most, explain
 from .scheduler import Start, Waiting, order
 from .workers import loaded_models
@@ -90,6 +91,11 @@ class Line:
                 break
             work.append(Work(waiting.model, waiting.seconds))
         return work
+
+
+def unfinished_count(session: Session, user_id: int) -> int:
+    """How many of a person's jobs wait or run."""
+    return session.scalar(select(func.count()).select_from(Job).where(Job.user_id == user_id, is_unfinished())) or 0
 
 
 def _left_of(job: Job) -> Work:

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db, limiter
-from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.instance import settings
 from soundbox.tracks.models import Track
 from soundbox.web.bodies import Body
@@ -17,6 +16,7 @@ from soundbox.web.respond import respond, wants_fragment
 
 from .answers import CancelAnswer, JobAnswer, QueueAnswer, QueueRow, QueueStatusAnswer, shown_id
 from .cancelling import cancel as cancel_job
+from .cards import JobCard, version_of
 from .line import Line
 from .models import Job, State
 from .policy import policy_sentence
@@ -32,12 +32,10 @@ class CancelBody(Body):
 @blueprint.get("/job/<job_id>")
 @describe("Generation", "How a job stands", answers={200: JobAnswer}, has_page=True)
 def show(job_id: str) -> Response:
-    with db.read() as session:
-        job = _readable(session, job_id)
-        answer = answer_for(session, job, Line.read(session, settings()))
-    if wants_fragment() and request.args.get("seen") == answer.version:
+    answer, card = _views(job_id)
+    if wants_fragment() and request.args.get("seen") == card.version:
         return make_response("", 204)
-    return respond(answer, page="jobs/show.html", block="job", job=answer)
+    return respond(answer, template="jobs/show.html", block="job", job=card)
 
 
 @blueprint.delete("/job/<job_id>", endpoint="delete")
@@ -83,30 +81,32 @@ def queue() -> Response:
         line = Line.read(session, settings())
         worker = worker_state(session)
         rows = [QueueRow.of(job, line, who) for job in (*line.running, *line.waiting)]
-        running = [JobAnswer.of(job, line, who) for job in line.running]
-        waiting = [JobAnswer.of(job, line, who) for job in line.waiting]
-    version = "-".join([job.version for job in (*running, *waiting)] or ["empty"])[:400]
+        running = [JobCard.in_public(job, line, who) for job in line.running]
+        waiting = [JobCard.in_public(job, line, who) for job in line.waiting]
+    version = version_of([*running, *waiting], worker)
     if wants_fragment() and request.args.get("seen") == version:
         return make_response("", 204)
     return respond(
         QueueAnswer(jobs=rows, current_job=_current(line), total=len(rows)),
-        page="jobs/queue.html",
+        template="jobs/queue.html",
         block="queue",
         running=running,
         jobs=waiting,
-        rows=rows,
         worker=worker,
-        version=version,
+        queue_version=version,
         policy_sentence=policy_sentence(settings()),
     )
 
 
-def answer_for(session: Session, job: Job, line: Line) -> JobAnswer:
-    """A job with its takes and, once it is made, its track."""
+def _views(job_id: str) -> tuple[JobAnswer, JobCard]:
+    """A job with its takes and, once it is made, its track: for programs and for pages."""
     who = principal()
-    track = Track.readable_by(session, who, job.id) if job.status == State.completed else None
-    takes = [take.id for take in Job.takes_of(session, job.takes_id)] if job.takes_id else [job.id]
-    return JobAnswer.of(job, line, who, TrackAnswer.of(track, who) if track else None, takes)
+    with db.read() as session:
+        job = _readable(session, job_id)
+        line = Line.read(session, settings())
+        track = Track.readable_by(session, who, job.id) if job.status == State.completed else None
+        takes = [take.id for take in Job.takes_of(session, job.takes_id)] if job.takes_id else [job.id]
+        return JobAnswer.of(job, line, track, takes), JobCard.of(job, line, who, track, takes)
 
 
 def _rows() -> tuple[list[QueueRow], str | None]:
@@ -136,9 +136,8 @@ def _owned(session: Session, job_id: str) -> Job:
 
 
 def _ended(job_id: str) -> Response:
-    with db.read() as session:
-        answer = answer_for(session, _readable(session, job_id), Line.read(session, settings()))
-    flash("Cancelled.")
-    return respond(
-        CancelAnswer(), page="jobs/show.html", block="job", see=url_for("jobs.show", job_id=job_id), job=answer
-    )
+    _, card = _views(job_id)
+    if not wants_fragment():
+        flash("Cancelled.")
+    see = url_for("jobs.show", job_id=job_id)
+    return respond(CancelAnswer(), template="jobs/show.html", block="job", see=see, job=card)

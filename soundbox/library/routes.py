@@ -9,6 +9,7 @@ from soundbox.accounts.principal import principal
 from soundbox.extensions import db
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import FAMILIES, SORTS, Filters, Page, browse, category_counts, totals_of
+from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.categories import VOCABULARY
 from soundbox.tracks.instance import catalogue, media
 from soundbox.tracks.models import Track
@@ -37,17 +38,17 @@ def index() -> Response:
     with db.read() as session:
         found = browse(session, filters, query.sort, query.page, min(query.per_page, MOST_PER_PAGE))
         counts = category_counts(session, filters.model if filters.model in FAMILIES else None)
-        answer = _page_answer(found)
+        answer, cards = _page_answer(found), _cards(found)
     links = _links(found)
     return respond(
         answer,
-        page="library/index.html",
+        template="library/index.html",
         block="tracks",
         headers={"Link": ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)},
-        tracks=answer.items,
+        tracks=cards,
         total=answer.total,
         total_capped=False,
-        current=answer.page,
+        page=answer.page,
         pages=answer.pages,
         per_page=answer.per_page,
         filters=query,
@@ -63,10 +64,10 @@ def show(track_id: str) -> Response:
     who = principal()
     with db.read() as session:
         track = _readable(session, track_id)
-        answer = TrackAnswer.of(track, who)
+        answer = TrackAnswer.of(track)
         parent = Track.readable_by(session, who, track.parent_id) if track.parent_id else None
-        parent_answer = TrackAnswer.of(parent, who) if parent else None
-    return respond(answer, page="library/show.html", track=answer, parent=parent_answer)
+        card = TrackCard(track, who, parent)
+    return respond(answer, template="library/show.html", track=card)
 
 
 @blueprint.post("/tracks/<track_id>/edit", endpoint="edit")
@@ -79,7 +80,7 @@ def edit(track_id: str) -> Response:
     with db.write() as session:
         track = _owned(session, track_id)
         track.edit(body.title, body.visibility)
-        answer = TrackAnswer.of(track, who)
+        answer = TrackAnswer.of(track)
     flash("Saved.")
     return respond(answer, see=url_for("library.show", track_id=track_id))
 
@@ -96,7 +97,8 @@ def delete(track_id: str) -> Response:
         session.flush()
         is_last = Track.with_stem(session, stem) == 0
     if is_last:
-        media().delete_all(stem)
+        for key in list(media().keys(f"{stem}.")):
+            media().delete(key)
     flash("Deleted.")
     return respond(Done(), see=url_for("library.mine"))
 
@@ -111,12 +113,14 @@ def mine() -> Response:
         found = browse(session, filters, query.sort, query.page, min(query.per_page, MOST_PER_PAGE))
         count, size_bytes = totals_of(session, who)
         answer = MineAnswer(**_page_answer(found).__dict__, size_bytes=size_bytes)
+        cards = _cards(found)
     return respond(
         answer,
-        page="library/mine.html",
-        tracks=answer.items,
-        totals={"count": count, "bytes": size_bytes},
-        current=answer.page,
+        template="library/mine.html",
+        tracks=cards,
+        count=count,
+        bytes=size_bytes,
+        page=answer.page,
         pages=answer.pages,
         links=_links(found),
     )
@@ -179,8 +183,12 @@ def _owned(session: Session, track_id: str) -> Track:
 
 
 def _page_answer(found: Page) -> LibraryAnswer:
-    items = [TrackAnswer.of(track, principal()) for track in found.tracks]
+    items = [TrackAnswer.of(track) for track in found.tracks]
     return LibraryAnswer(items=items, total=found.total, page=found.page, pages=found.pages, per_page=found.per_page)
+
+
+def _cards(found: Page) -> list[TrackCard]:
+    return [TrackCard(track, principal()) for track in found.tracks]
 
 
 def _links(found: Page) -> dict[str, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import subprocess
@@ -9,10 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from soundbox.media.local import LOCK, NEARLY_FULL_BYTES, LocalMedia, MediaError, MediaFull
+from soundbox.media.local import FULL, LOCK, LocalMedia, MediaError, MediaFull
 
 Command = Callable[[Path, Path], Sequence[str]]  # source, target -> the command line that makes it
 TIMEOUT_SECONDS = 120.0
+DISK_FULL = errno.ENOSPC  # the exit code by which a child says so
+COULD_NOT = "This file could not be made"
 
 
 class DeriveFailed(MediaError):
@@ -30,10 +33,13 @@ def derived(
     if media.exists(target_key):
         return media.path(target_key)
     source = media.path(source_key)
-    with _alone(media.place(target_key)):
-        if media.exists(target_key):
-            return media.path(target_key)
-        return media.write(target_key, lambda target: _run(media, command(source, target), target, timeout_seconds))
+    try:
+        with _alone(media.place(target_key)):
+            if media.exists(target_key):
+                return media.path(target_key)
+            return media.write(target_key, lambda target: _run(command(source, target), target, timeout_seconds))
+    except OSError as error:
+        raise (MediaFull() if error.errno in FULL else DeriveFailed(f"{COULD_NOT}: {error.strerror}.")) from error
 
 
 @contextmanager
@@ -65,26 +71,23 @@ def _still_names(lock: Path, descriptor: int) -> bool:
         return False
 
 
-def _run(media: LocalMedia, command: Sequence[str], target: Path, timeout_seconds: float) -> None:
+def _run(command: Sequence[str], target: Path, timeout_seconds: float) -> None:
     try:
         finished = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout_seconds, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise DeriveFailed(f"Making this file took longer than {timeout_seconds:g} seconds.") from error
-    except OSError as error:
-        raise DeriveFailed(f"This file could not be made: {error.strerror}.") from error
-    if finished.returncode == 0 and target.is_file():
-        return
-    if media.free_bytes() < NEARLY_FULL_BYTES:
+    if finished.returncode == DISK_FULL:
         raise MediaFull
-    raise DeriveFailed(_sentence(finished))
+    if finished.returncode != 0 or not target.is_file():
+        raise DeriveFailed(_sentence(finished))
 
 
 def _sentence(finished: subprocess.CompletedProcess[str]) -> str:
     lines = finished.stderr.strip().splitlines()
-    if finished.returncode > 0 and lines:
-        return f"This file could not be made: {lines[-1].rstrip('.')}."
     if finished.returncode < 0:
-        return "This file could not be made: the program that makes it was stopped."
-    return "This file could not be made: the program that makes it gave nothing."
+        return f"{COULD_NOT}: the program that makes it was stopped."
+    if finished.returncode > 0 and lines:
+        return f"{COULD_NOT}: {lines[-1].rstrip('.')}."
+    return f"{COULD_NOT}: the program that makes it gave nothing."

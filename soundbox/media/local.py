@@ -15,7 +15,6 @@ KEY = re.compile(r"[0-9a-f]{32}(\.[0-9a-z]{1,16}){1,4}")
 TEMPORARY = ".tmp-"
 LOCK = ".lock-"
 FULL = {errno.ENOSPC, errno.EDQUOT}
-NEARLY_FULL_BYTES = 1 << 20  # below it a native library's vague write error means a full disk
 
 
 class MediaError(Exception):
@@ -50,25 +49,20 @@ class LocalMedia:
         target = self.place(key)
         temporary = target.with_name(f"{TEMPORARY}{secrets.token_hex(4)}-{key}")
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(target.parent)
             writer(temporary)
             _flush(temporary)
             if check:
                 check(temporary)
             temporary.replace(target)
             _flush(target.parent)
-        except Exception as error:
-            if self._is_full(error):
+        except OSError as error:
+            if error.errno in FULL:
                 raise MediaFull from error
             raise
         finally:
             temporary.unlink(missing_ok=True)
         return target
-
-    def _is_full(self, error: Exception) -> bool:
-        if isinstance(error, OSError) and error.errno is not None:
-            return error.errno in FULL
-        return self.free_bytes() < NEARLY_FULL_BYTES
 
     def path(self, key: str) -> Path:
         """Where existing content lies. Raises `MediaMissing`."""
@@ -121,6 +115,12 @@ class LocalMedia:
                 path.unlink(missing_ok=True)
                 removed.append(path.name)
         return removed
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        _flush(folder.parent)
 
 
 def _flush(path: Path) -> None:

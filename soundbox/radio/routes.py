@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response
 from pydantic import BaseModel
 
@@ -10,12 +12,13 @@ from soundbox.engines.ideas import random_prompt
 from soundbox.extensions import db
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import Filters, browse
+from soundbox.tracks.cards import TrackCard
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond
 
 blueprint = Blueprint("radio", __name__)
 
-FRESH_TRACKS = 10
+FRESH_TRACKS = 12
 EXAMPLES = ("music", "audio", "music", "audio")
 
 
@@ -28,7 +31,8 @@ class HomeAnswer(BaseModel):
 def home() -> Response:
     with db.read() as session:
         newest = browse(session, Filters(), "recent", 1, FRESH_TRACKS)
-        fresh = [TrackAnswer.of(track, principal()) for track in newest.tracks]
+        fresh = [TrackAnswer.of(track) for track in newest.tracks]
+        cards = [TrackCard(track, principal()) for track in newest.tracks]
     examples = [random_prompt(kind, None) for kind in EXAMPLES]
-    form = {"values": {}, "errors": {}, "error": None}
-    return respond(HomeAnswer(fresh=fresh), page="radio/home.html", fresh=fresh, examples=examples, form=form)
+    form: dict[str, Any] = {"values": {}, "errors": {}, "error": None}
+    return respond(HomeAnswer(fresh=fresh), template="radio/home.html", fresh=cards, examples=examples, form=form)

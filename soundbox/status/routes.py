@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections import Counter
+
 from flask import Blueprint, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from soundbox import __version__
+from soundbox.engines.catalogue import Catalogue
+from soundbox.engines.models import ALIASES, KINDS
 from soundbox.extensions import db, limiter
-from soundbox.tracks.instance import media
+from soundbox.jobs.line import Line
+from soundbox.jobs.workers import worker_state
+from soundbox.tracks.instance import catalogue, media, settings
 from soundbox.web.describe import describe
 from soundbox.web.respond import as_json
 
@@ -20,6 +27,53 @@ class Health(BaseModel):
     status: str = Field(description="healthy or unhealthy")
     version: str
     reasons: list[str] = Field(default_factory=list)
+
+
+class Gpu(BaseModel):
+    name: str
+    available: bool
+    busy: bool
+    memory_used_gb: float
+    memory_total_gb: float
+    memory_percent: float
+
+
+NO_GPU = Gpu(name="none", available=False, busy=False, memory_used_gb=0.0, memory_total_gb=0.0, memory_percent=0.0)
+
+
+class Status(BaseModel):
+    models: dict[str, str] = Field(description="pending, loading, ready, unloaded or error")
+    gpu: Gpu
+    queue_length: int
+    queue_by_model: dict[str, int]
+    estimated_wait: dict[str, float] = Field(description="Seconds until a new job of this model would start")
+    worker: str = Field(description="What the worker does, in a sentence")
+
+
+@blueprint.get("/status")
+@describe("Status", "What the models, the worker and the GPU do", answers={200: Status})
+def status() -> Response:
+    with db.read() as session:
+        line = Line.read(session, settings())
+        worker = worker_state(session)
+    waiting = Counter(job.model for job in (*line.running, *line.waiting))
+    states = model_states(catalogue(), worker.alive)
+    return as_json(
+        Status(
+            models=states,
+            gpu=NO_GPU,
+            queue_length=line.length,
+            queue_by_model=dict(waiting),
+            estimated_wait={model: line.wait_for(model) for model in states},
+            worker=worker.text,
+        )
+    )
+
+
+def model_states(known: Catalogue, worker_is_alive: bool) -> dict[str, str]:
+    """Engines without weights are ready as soon as a worker lives; what cannot be served here is unloaded."""
+    ready = "ready" if worker_is_alive else "pending"
+    return {name: ready if known.find(name) else "unloaded" for name in (*KINDS, *ALIASES)}
 
 
 @blueprint.get("/health")
@@ -43,4 +97,8 @@ def _database_fault() -> str | None:
 
 
 def _media_fault() -> str | None:
-    return None if media().is_writable() else "The media folder cannot be written."
+    try:
+        tempfile.TemporaryFile(dir=media().root).close()
+    except OSError as error:
+        return f"The media folder cannot be written: {error.strerror}."
+    return None

@@ -1,33 +1,16 @@
-"""A track as programs and pages see it: the documented fields, and what a template asks besides."""
+"""A track as programs see it: the documented fields and ours."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from pydantic import BaseModel, Field, PrivateAttr
+from pydantic import BaseModel, Field
 
-from soundbox.accounts.principal import Principal
-from soundbox.clock import age, iso_z, now_ms, sql_time
+from soundbox.clock import sql_time
 
-from .categories import display_name
 from .models import Track
-
-FORMATS = {"wav": "WAV", "flac": "FLAC", "mp3": "MP3", "ogg": "Ogg"}
-
-
-@dataclass(frozen=True)
-class Category:
-    key: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Format:
-    name: str
-    url: str
 
 
 class TrackAnswer(BaseModel):
@@ -77,12 +60,9 @@ class TrackAnswer(BaseModel):
     parent: str | None
     relation: str | None
 
-    _mine: bool = PrivateAttr(False)
-    _created_ms: int = PrivateAttr(0)
-
     @classmethod
-    def of(cls, track: Track, who: Principal) -> TrackAnswer:
-        answer = cls(
+    def of(cls, track: Track) -> TrackAnswer:
+        return cls(
             id=track.id,
             filename=f"{track.id}.wav",
             prompt=track.prompt,
@@ -96,7 +76,7 @@ class TrackAnswer(BaseModel):
             quality_issues=track.quality_issues,
             flagged=track.flagged,
             spectrogram=f"{track.id}.png",
-            **_addresses(track.id),
+            **addresses(track.id),
             peaks=track.peaks,
             upvotes=track.upvotes,
             downvotes=track.downvotes,
@@ -125,35 +105,6 @@ class TrackAnswer(BaseModel):
             parent=track.parent_id,
             relation=track.relation,
         )
-        answer._mine = who.may_manage(track.user_id)
-        answer._created_ms = track.created_ms
-        return answer
-
-    @property
-    def name(self) -> str:
-        return self.title or self.prompt
-
-    @property
-    def mine(self) -> bool:
-        return self._mine
-
-    @property
-    def created(self) -> str:
-        return iso_z(self._created_ms)
-
-    @property
-    def age(self) -> str:
-        return age(self._created_ms, now_ms())
-
-    @property
-    def tags(self) -> list[Category]:
-        return [Category(key, display_name(key)) for key in self.categories]
-
-    @property
-    def formats(self) -> list[Format]:
-        return [
-            Format(name, url_for("tracks.download", file=f"{self.id}.{suffix}")) for suffix, name in FORMATS.items()
-        ]
 
 
 def plain_number(seconds: float) -> float | int:
@@ -162,7 +113,7 @@ def plain_number(seconds: float) -> float | int:
     return int(rounded) if rounded.is_integer() else rounded
 
 
-def _addresses(track_id: str) -> dict[str, str]:
+def addresses(track_id: str) -> dict[str, str]:
     def picture(file: str) -> str:
         return url_for("tracks.spectrogram", file=file)
 

@@ -90,7 +90,7 @@ class Track(Base):
     @classmethod
     def publish(cls, session: Session, **facts: Any) -> Track:
         """Store a finished sound; the caller commits it together with its job."""
-        track = cls(**facts)
+        track = cls(**{"title": "", "categories": [], **facts})
         track.search_text = searchable(track.prompt, track.title, track.categories)
         track.category_rows = [TrackCategory(category=key) for key in track.categories]
         session.add(track)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from pathlib import Path
 
@@ -11,9 +10,10 @@ from flask import Blueprint, Response, make_response, send_file
 from pydantic import BaseModel
 
 from soundbox.accounts.principal import principal
+from soundbox.audio import commands
 from soundbox.extensions import db, limiter
 from soundbox.media.derive import DeriveFailed, derived
-from soundbox.media.local import MediaMissing
+from soundbox.media.local import MediaFull, MediaMissing
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
@@ -94,30 +94,32 @@ def _asked(file: str, suffixes: dict[str, str]) -> tuple[Track, str]:
 
 
 def _sound(track: Track, suffix: str) -> Path:
-    if suffix == "wav":
-        return _stored(track, "wav")
-    return _derived(track, suffix, ["-m", "soundbox.audio.encode"])
+    return _stored(track, "wav") if suffix == "wav" else _derived(track, suffix, commands.encode)
 
 
 def _picture(track: Track, suffix: str) -> Path:
-    try:
-        return media().path(track.file(suffix))
-    except MediaMissing:
-        return _derived(track, suffix, ["-m", "soundbox.audio.pictures", PICTURES[suffix]])
+    return _derived(track, suffix, commands.picture(PICTURES[suffix]))
 
 
 def _stored(track: Track, suffix: str) -> Path:
     try:
         return media().path(track.file(suffix))
     except MediaMissing:
-        raise Refusal(410, "The file of this track is gone", advice="Make it again from its recipe.") from None
+        raise _gone() from None
 
 
-def _derived(track: Track, suffix: str, command: list[str]) -> Path:
+def _gone() -> Refusal:
+    return Refusal(410, "The file of this track is gone", advice="Make it again from its recipe.")
+
+
+def _derived(track: Track, suffix: str, command: commands.Command) -> Path:
     """Made from the master by a child process, once; later requests find it."""
-    source = _stored(track, "wav")
     try:
-        return derived(media(), track.file(suffix), [sys.executable, *command, str(source)])
+        return derived(media(), track.file("wav"), track.file(suffix), command)
+    except MediaMissing:
+        raise _gone() from None
+    except MediaFull as error:
+        raise Refusal(503, str(error), advice="Somebody has to make room; the WAV master can still be had.") from None
     except DeriveFailed as error:
         raise Refusal(410, str(error), advice="The sound of this track is damaged.") from None
 

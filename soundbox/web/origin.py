@@ -1,4 +1,4 @@
-"""Writes that another site makes a browser send are refused: one rule for forms, htmx and JSON."""
+"""Who may speak to us through a browser: our own names only, and no writes that another site makes it send."""
 
 from __future__ import annotations
 
@@ -6,14 +6,25 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
 
+from soundbox.config import LOOPBACK, Config
+
 from .errors import Refusal
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def init_app(app: Flask) -> None:
+    app.before_request(refuse_foreign_host)
     app.before_request(refuse_cross_site)
     app.after_request(allow_configured_origins)
+
+
+def refuse_foreign_host() -> None:
+    """A foreign name that resolves to this machine (DNS rebinding) must not reach the owner's site."""
+    config: Config = current_app.config["SOUNDBOX"]
+    allowed = LOOPBACK if config.is_open else config.allowed_hosts
+    if allowed and urlsplit(f"//{request.host}").hostname not in allowed:
+        raise Refusal(400, f"There is no Sound Box at {request.host}")
 
 
 def refuse_cross_site() -> None:

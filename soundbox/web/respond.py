@@ -18,24 +18,24 @@ PAGES = (
 def respond(
     answer: BaseModel | dict[str, Any] | list[Any],
     *,
-    page: str | None = None,
+    template: str | None = None,
     block: str = "content",
     see: str | None = None,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
     **shown: Any,
 ) -> Response:
-    """Answer as the caller asked: `page` and `block` are shown with `shown`; a plain form goes on to `see`."""
-    if not wants_html() or (page is None and see is None):
+    """Answer as the caller asked: `template` and `block` are shown with `shown`; a plain form goes on to `see`."""
+    if not wants_html() or (template is None and see is None):
         response = as_json(answer, status)
     elif see is not None and not wants_fragment():
         response = make_response(redirect(see, 303))
-    elif page is None:
+    elif template is None:
         response = make_response("", 204, {"HX-Location": see or "/"})
     elif wants_fragment():
-        response = make_response(render_block(page, block, **shown), status)
+        response = make_response(render_block(template, block, **shown), status)
     else:
-        response = make_response(render_template(page, **shown), status)
+        response = make_response(render_template(template, **shown), status)
     response.headers.update(headers or {})
     return response
 

@@ -1,0 +1,46 @@
+"""Sweeping: what a crash left behind, and private takes that are older than the instance keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from soundbox.clock import now_ms
+from soundbox.config import Config
+from soundbox.extensions import db
+from soundbox.media.local import LocalMedia
+from soundbox.tracks.models import Track, Visibility
+
+DAY_MS = 86_400_000
+UNTOUCHED_SECONDS = 3600  # a file in the making is younger
+STEM_PARTS = 2  # {id}.{lease}
+
+
+@dataclass(frozen=True)
+class Swept:
+    tracks: int
+    files: int
+
+
+def prune(config: Config) -> Swept:
+    media = LocalMedia(config.media_folder)
+    with db.write() as session:
+        tracks = _drop_old_private(session, config.keep_private_days)
+    with db.read() as session:
+        stems = set(session.scalars(select(Track.stem)))
+    files = media.sweep(lambda key: stem_of(key) in stems, older_than_seconds=UNTOUCHED_SECONDS)
+    return Swept(tracks, len(files))
+
+
+def stem_of(key: str) -> str:
+    """Every file of a track begins with its stem: {id}.{lease}.disc.png."""
+    return ".".join(key.split(".")[:STEM_PARTS])
+
+
+def _drop_old_private(session: Session, days: int) -> int:
+    if days == 0:
+        return 0
+    old = (Track.visibility == Visibility.private) & (Track.created_ms < now_ms() - days * DAY_MS)
+    return session.execute(delete(Track).where(old)).rowcount  # type: ignore[attr-defined]

@@ -1,0 +1,76 @@
+"""Which engine serves which model here. Listing imports no engine, so the web process may do it."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Mapping
+
+from soundbox.engines import models
+from soundbox.engines.protocol import Engine, EngineError, ModelInfo
+
+_SPEECH_PACKAGE = "espeakng_loader"
+
+
+class Catalogue:
+    """Each model with the first engine that can serve it. Engines are made when first asked for, and then kept."""
+
+    def __init__(self, offers: list[tuple[list[ModelInfo], Callable[[], Engine]]], absent: Mapping[str, str]) -> None:
+        self._absent = absent
+        self._infos: dict[str, ModelInfo] = {}
+        self._makers: dict[str, Callable[[], Engine]] = {}
+        self._made: dict[Callable[[], Engine], Engine] = {}
+        for infos, make in offers:
+            for info in infos:
+                if info.id not in self._infos:
+                    self._infos[info.id], self._makers[info.id] = info, make
+
+    @classmethod
+    def build(cls, licence: str = "CC0-1.0") -> Catalogue:
+        """What this machine can do. `licence`: SPDX id the operator gives to sounds made without weights."""
+        offers: list[tuple[list[ModelInfo], Callable[[], Engine]]] = [
+            (models.procedural_models(licence), lambda: _procedural_engine(licence))
+        ]
+        if importlib.util.find_spec(_SPEECH_PACKAGE) is None:
+            return cls(offers, {"tts": f"Speech is not installed here. {models.SPEECH_INSTALL}"})
+        return cls([*offers, ([models.SPEECH], _speech_engine)], {})
+
+    def models(self) -> list[ModelInfo]:
+        return list(self._infos.values())
+
+    def find(self, name: str) -> ModelInfo | None:
+        return self._infos.get(_true_name(name))
+
+    def why_not(self, name: str) -> str | None:
+        """How to get a known model that is absent here; None for one that is there, or that nobody knows."""
+        return self._absent.get(_true_name(name))
+
+    def engine_for(self, name: str) -> Engine:
+        """Raises `EngineError` in words for a model nothing here can serve."""
+        model = _true_name(name)
+        if model not in self._makers:
+            raise EngineError(self.why_not(name) or f'There is no model "{name[:40]}".')
+        return self._engine(self._makers[model])
+
+    def engines(self) -> list[Engine]:
+        return [self._engine(make) for make in dict.fromkeys(self._makers.values())]
+
+    def _engine(self, make: Callable[[], Engine]) -> Engine:
+        if make not in self._made:
+            self._made[make] = make()
+        return self._made[make]
+
+
+def _true_name(name: str) -> str:
+    return models.ALIASES.get(name, name)
+
+
+def _procedural_engine(licence: str) -> Engine:
+    from soundbox.engines.procedural.engine import ProceduralEngine
+
+    return ProceduralEngine(licence)
+
+
+def _speech_engine() -> Engine:
+    from soundbox.engines.speech import SpeechEngine
+
+    return SpeechEngine()

@@ -1,0 +1,68 @@
+"""What each built-in model is, as tables: safe to read where nothing heavy may be imported."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from soundbox.engines.protocol import ModelInfo
+
+KINDS: dict[str, str] = {
+    "music": "music",
+    "audio": "audio",
+    "magnet-music": "music",
+    "magnet-audio": "audio",
+    "tts": "tts",
+}
+ALIASES: dict[str, str] = {"magnet": "magnet-music"}
+
+SPEECH_INSTALL = "Install it with: pip install 'soundbox[speech]'"
+SPEECH = ModelInfo(
+    id="tts",
+    kind="tts",
+    engine="espeak-ng",
+    engine_version="1.52",
+    sample_rate=22050,
+    channels=1,
+    min_seconds=0.5,
+    max_seconds=180.0,
+    licence="CC0-1.0",
+    commercial_use=True,
+    weightless=True,
+    batch=4,
+    parameters=("voice", "rate", "pitch"),
+)
+
+_COMPOSER, _DESIGNER = "Sound Box composer", "Sound Box sound designer"
+_PROCEDURAL_VERSION = "1"
+_PROCEDURAL = ModelInfo(
+    id="music",
+    kind="music",
+    engine=_COMPOSER,
+    engine_version=_PROCEDURAL_VERSION,
+    sample_rate=44100,
+    channels=2,
+    min_seconds=0.5,
+    max_seconds=180.0,
+    licence="CC0-1.0",
+    commercial_use=True,
+    weightless=True,
+    batch=2,
+)
+
+
+def procedural_models(licence: str = "CC0-1.0") -> list[ModelInfo]:
+    """The models made without weights. What comes out belongs to the operator, who chooses its `licence` (SPDX)."""
+    commercial_use = "-NC" not in licence
+    return [
+        replace(
+            _PROCEDURAL,
+            id=model,
+            kind=kind,
+            engine=_COMPOSER if kind == "music" else _DESIGNER,
+            licence=licence,
+            commercial_use=commercial_use,
+            parameters=("tempo", "key") if kind == "music" else (),
+        )
+        for model, kind in KINDS.items()
+        if kind != "tts"
+    ]

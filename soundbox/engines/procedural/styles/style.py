@@ -1,0 +1,60 @@
+"""What makes a style: everything the composer has to know of it, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Role = Literal[
+    "bass", "chords", "power", "melody", "bed", "riser"
+]  # power: chords of root and fifth on a driven guitar
+
+
+@dataclass(frozen=True)
+class Part:
+    """One player. It chooses one of its instruments and one of its rows by the seed."""
+
+    role: Role
+    instruments: tuple[str, ...]
+    row: str = ""  # of BASS_ROWS, CHORD_ROWS or PACES, as its role asks
+    level: float = 0.0  # decibels against the others of its stem
+    octave: int = 0  # shift from where the role usually plays
+    enters: float = 0.0  # section energy from which it plays
+    leaves: float = 1.1  # ... and from which it is silent again
+    pan: float = 0.0  # -1 left .. 1 right
+
+
+@dataclass(frozen=True)
+class Mix:
+    """Balance in decibels, and what the console does."""
+
+    drums: float = 0.0
+    bass: float = -1.0
+    chords: float = -4.0
+    melody: float = -3.0
+    room: float = 1.4  # seconds of reverberation
+    wet: float = 0.25  # how much of it
+    echo: float = 0.2  # of the melody, in tempo
+    pump: float = 0.0  # how deep the kick ducks the rest, 0..1
+    drive: float = 1.0  # of the master
+    brightness: float = 0.0  # decibels of the high shelf
+    ceiling_hz: float = 18_000.0  # where the top ends (old tapes, small speakers)
+
+
+@dataclass(frozen=True)
+class Style:
+    name: str  # as people read it
+    words: tuple[str, ...]  # phrases that ask for it
+    hints: tuple[str, ...]  # phrases that lean towards it
+    tempo: tuple[int, int]  # beats a minute
+    modes: tuple[str, ...]
+    progressions: str  # family of PROGRESSIONS
+    colour: str  # of COLOURS
+    groove: str
+    kit: str
+    parts: tuple[Part, ...]
+    mix: Mix = field(default_factory=Mix)
+    swing: float = 0.0  # 0 straight .. 1 triplets
+    swings_eighths: bool = False  # else sixteenths
+    looseness: float = 4.0  # milliseconds
+    bars_a_chord: int = 1

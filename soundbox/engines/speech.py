@@ -1,0 +1,179 @@
+"""Speech: the prompt is the text, said sentence by sentence by espeak-ng."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from soundbox.engines import espeak
+from soundbox.engines.espeak import SAMPLE_RATE, Utterance, Voice
+from soundbox.engines.models import SPEECH, SPEECH_INSTALL
+from soundbox.engines.protocol import Done, EngineError, Event, Failed, ModelInfo, Progress, Sound, SoundRequest
+
+_ROOM = 4  # texts that may be under way at once
+_LONGEST_CLAUSE = 140  # characters; longer sentences are parted at commas, so that progress is real
+_RATES, _PITCHES = range(80, 451), range(100)
+_DEFAULT_RATE, _DEFAULT_PITCH, _DEFAULT_VOICE = 165, 50, "en-us"
+_PEAK = 10 ** (-3.0 / 20)
+_SILENT = 0.004  # of full scale
+_FADE_SECONDS, _LAST_PAUSE_SECONDS = 0.03, 0.08
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")  # East Asian full stops need no space
+_CLAUSE_END = re.compile(r"(?<=[,;:、])\s+")
+
+
+class SpeechEngine:
+    """Engine of the model `tts`. One clause per step, in turns when several texts are under way."""
+
+    def __init__(self) -> None:
+        self._readings: deque[_Reading] = deque()
+
+    @staticmethod
+    def available() -> bool:
+        return espeak.is_installed()
+
+    def models(self) -> list[ModelInfo]:
+        return [SPEECH] if self.available() else []
+
+    def load(self, model: str) -> None:
+        """Nothing to load: the library starts in milliseconds when it is first needed."""
+
+    def unload(self, model: str) -> None:
+        """Nothing to give back."""
+
+    def room(self, model: str) -> int:  # noqa: ARG002 - there is one model
+        return _ROOM - len(self._readings)
+
+    def submit(self, request: SoundRequest) -> None:
+        if not self.available():
+            raise EngineError(f"Speech is not installed here. {SPEECH_INSTALL}")
+        voice = _voice(request.parameters)
+        espeak.check_voice(voice.name)
+        self._readings.append(_Reading(request, voice, deque(_clauses(request.prompt))))
+
+    def step(self) -> list[Event]:
+        if not self._readings:
+            return []
+        reading = self._readings.popleft()
+        event = reading.step()
+        if isinstance(event, Progress):
+            self._readings.append(reading)
+        return [event]
+
+    def cancel(self, job_id: str) -> None:
+        self._readings = deque(reading for reading in self._readings if reading.request.job_id != job_id)
+
+
+@dataclass
+class _Reading:
+    """One text on its way."""
+
+    request: SoundRequest
+    voice: Voice
+    clauses: deque[str]
+    spoken: list[Utterance] = field(default_factory=list)
+    stopped_early: bool = False
+
+    def step(self) -> Progress | Done | Failed:
+        if self.clauses and not self.stopped_early:
+            self._speak(self.clauses.popleft())
+        if self.clauses and not self.stopped_early:
+            done = len(self.spoken)
+            share = done / (done + len(self.clauses))
+            return Progress(self.request.job_id, share, f"speaking part {done + 1} of {done + len(self.clauses)}")
+        return self._finished()
+
+    def _speak(self, clause: str) -> None:
+        utterance = espeak.say(clause, self.voice)
+        left = self._most_frames - sum(len(spoken.samples) for spoken in self.spoken)
+        if _end_of_speech(utterance.samples) <= left:
+            self.spoken.append(utterance)
+            return
+        self.stopped_early = True
+        if left > self._most_frames / 2:
+            self.spoken.append(_up_to_a_word(utterance, left))
+
+    @property
+    def _most_frames(self) -> int:
+        return round(self.request.seconds * SAMPLE_RATE)
+
+    def _finished(self) -> Done | Failed:
+        speech = np.concatenate([np.zeros(0, np.float32), *(spoken.samples for spoken in self.spoken)])
+        speech = _trimmed(speech[: self._most_frames])
+        if not len(speech):
+            return Failed(self.request.job_id, "There is nothing in this text that can be said.")
+        speech = _with_soft_ends(speech) * np.float32(_PEAK / np.max(np.abs(speech)))
+        return Done(self.request.job_id, Sound(speech[np.newaxis, :], SAMPLE_RATE, self._understood(), one_shot=True))
+
+    def _understood(self) -> tuple[str, ...]:
+        said = (f"voice {self.voice.name}", f"{self.voice.words_a_minute} words a minute")
+        if not self.stopped_early:
+            return said
+        words = sum(len(spoken.word_starts) for spoken in self.spoken)
+        counted = "1 word" if words == 1 else f"{words} words"
+        return (*said, f"stopped after {counted}: the text is longer than {self.request.seconds:g} s")
+
+
+def _voice(parameters: Mapping[str, Any]) -> Voice:
+    return Voice(
+        str(parameters.get("voice", _DEFAULT_VOICE)),
+        _whole_number(parameters, "rate", _DEFAULT_RATE, _RATES),
+        _whole_number(parameters, "pitch", _DEFAULT_PITCH, _PITCHES),
+    )
+
+
+def _whole_number(parameters: Mapping[str, Any], name: str, default: int, allowed: range) -> int:
+    given = parameters.get(name, default)
+    try:
+        number = int(str(given))
+    except ValueError:
+        number = -1
+    if number not in allowed:
+        raise EngineError(f"{name} must be a whole number from {allowed.start} to {allowed.stop - 1}.")
+    return number
+
+
+def _clauses(text: str) -> list[str]:
+    clauses: list[str] = []
+    for sentence in _SENTENCE_END.split(text.strip()):
+        parts = _CLAUSE_END.split(sentence) if len(sentence) > _LONGEST_CLAUSE else [sentence]
+        clauses += [part for part in parts if part.strip()]
+    return clauses
+
+
+def _up_to_a_word(utterance: Utterance, most_frames: int) -> Utterance:
+    """The words that end before `most_frames`; where a word begins, the one before has ended."""
+    ends = [start for start in utterance.word_starts[1:] if start <= most_frames]
+    end = ends[-1] if ends else most_frames
+    words = tuple(start for start in utterance.word_starts if start < end)
+    return Utterance(_with_soft_ends(utterance.samples[:end]), words)
+
+
+def _end_of_speech(speech: NDArray[np.float32]) -> int:
+    loud = np.flatnonzero(np.abs(speech) > _SILENT)
+    return int(loud[-1]) + 1 if len(loud) else 0
+
+
+def _trimmed(speech: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Without the silence before, and with a short pause after."""
+    loud = np.flatnonzero(np.abs(speech) > _SILENT)
+    if not len(loud):
+        return speech[:0]
+    lead = round(0.01 * SAMPLE_RATE)
+    return speech[max(0, loud[0] - lead) : loud[-1] + round(_LAST_PAUSE_SECONDS * SAMPLE_RATE)]
+
+
+def _with_soft_ends(speech: NDArray[np.float32]) -> NDArray[np.float32]:
+    shaped = speech - np.float32(np.mean(speech))
+    into, out = (
+        min(len(shaped) // 4, round(0.004 * SAMPLE_RATE)),
+        min(len(shaped) // 4, round(_FADE_SECONDS * SAMPLE_RATE)),
+    )
+    shaped[:into] *= np.linspace(0.0, 1.0, into, dtype=np.float32)
+    shaped[len(shaped) - out :] *= np.linspace(1.0, 0.0, out, dtype=np.float32)
+    return shaped

@@ -1,0 +1,112 @@
+"""A job as pages show it: every state has its own words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from soundbox.accounts.principal import Principal
+from soundbox.clock import in_words
+from soundbox.tracks.answers import plain_number
+from soundbox.tracks.cards import TrackCard
+from soundbox.tracks.models import Track
+
+from .answers import cut, progress_text, shown_id
+from .line import Line
+from .models import Job, State
+
+ADVICE = "Try again; if it fails once more, change the prompt or the length."
+LONGEST_PAUSE_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class JobCard:
+    id: str
+    status: str  # cancelled too: to the person who cancelled it, it has not failed
+    prompt: str
+    model: str
+    duration: float | int
+    loop: bool
+    mine: bool
+    position: int
+    why: list[str]
+    at_most: int | None
+    eta_text: str
+    progress: str
+    progress_pct: int
+    error: str | None
+    page_url: str
+    track: TrackCard | None
+    takes: list[str]  # the others that were asked for together
+
+    @classmethod
+    def of(cls, job: Job, line: Line, who: Principal, track: Track | None = None, takes: Sequence[str] = ()) -> JobCard:
+        waits = job.status == State.queued
+        return cls(
+            id=job.id,
+            status=job.status,
+            prompt=job.prompt,
+            model=job.model,
+            duration=plain_number(job.seconds),
+            loop=job.loop,
+            mine=who.may_manage(job.user_id),
+            position=line.position(job),
+            why=line.why(job) if waits else [],
+            at_most=line.at_most(job) if waits else None,
+            eta_text=eta_text(job, line),
+            progress=job.progress or progress_text(job),
+            progress_pct=job.progress_pct,
+            error=job.error,
+            page_url=url_for("jobs.show", job_id=job.id),
+            track=TrackCard(track, who) if track else None,
+            takes=[take for take in takes if take != job.id],
+        )
+
+    @classmethod
+    def in_public(cls, job: Job, line: Line, who: Principal) -> JobCard:
+        """In a list that everybody sees: nothing in it opens somebody else's job."""
+        card = cls.of(job, line, who)
+        if card.mine:
+            return card
+        return cls(**{**card.__dict__, "id": shown_id(job, who), "prompt": cut(job.prompt), "page_url": ""})
+
+    @property
+    def has_ended(self) -> bool:
+        return self.status not in (State.queued, State.processing)
+
+    @property
+    def cancellable(self) -> bool:
+        return self.mine and not self.has_ended
+
+    @property
+    def advice(self) -> str:
+        return ADVICE if self.status == State.failed else ""
+
+    @property
+    def next_poll_seconds(self) -> int:
+        """Close to its start often, far from it seldom."""
+        return 1 if self.position <= 2 else min(LONGEST_PAUSE_SECONDS, self.position)
+
+    @property
+    def version(self) -> str:
+        """Changes when anything that is shown changes."""
+        shown = (self.status, self.progress, self.progress_pct, self.position, self.why, self.at_most, self.eta_text)
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
+
+
+def eta_text(job: Job, line: Line) -> str:
+    if job.status == State.processing:
+        return f"ready in about {in_words(line.finished_in(job).p50)}"
+    if job.status != State.queued:
+        return ""
+    seconds = line.start_in(job).p50
+    return "starts now" if seconds < 1 else f"starts in about {in_words(seconds)}"
+
+
+def version_of(cards: Sequence[JobCard], *besides: object) -> str:
+    """Of a list: changes when any of them does."""
+    shown = [card.version for card in cards], besides
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]

@@ -1,0 +1,69 @@
+"""A track as pages show it: names and words where a program gets keys and figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from soundbox.accounts.principal import Principal
+from soundbox.clock import age, iso_z
+
+from .answers import addresses, plain_number
+from .categories import display_name
+from .models import Track
+
+FORMATS = {"wav": "WAV", "flac": "FLAC", "mp3": "MP3", "ogg": "Ogg"}
+
+
+@dataclass(frozen=True)
+class Category:
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Format:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Parent:
+    id: str
+    name: str
+    page_url: str
+    relation: str
+
+
+class TrackCard:
+    """What a template asks of a track; everything not named here is the track's own."""
+
+    def __init__(self, track: Track, who: Principal, parent: Track | None = None):
+        self._track = track
+        self._parent = parent
+        self.mine = who.may_manage(track.user_id)
+        self.duration = plain_number(track.seconds)
+        self.creator = track.user.display_name
+        self.created = iso_z(track.created_ms)
+        self.age = age(track.created_ms)
+        self.loudness = track.loudness_lufs
+        self.categories = [Category(key, display_name(key)) for key in track.categories]
+        self.formats = [
+            Format(name, url_for("tracks.download", file=f"{track.id}.{suffix}")) for suffix, name in FORMATS.items()
+        ]
+        places = addresses(track.id)
+        self.audio_url, self.page_url = places["audio_url"], places["page_url"]
+        self.face_url, self.disc_url = places["spectrogram_url"], places["disc_url"]
+        self.labelled_url = places["labelled_url"]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._track, name)
+
+    @property
+    def parent(self) -> Parent | None:
+        if self._parent is None:
+            return None
+        parent = self._parent
+        return Parent(parent.id, parent.name, addresses(parent.id)["page_url"], self._track.relation or "")

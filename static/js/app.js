@@ -1,0 +1,9 @@
+import "./copy.js";
+import "./create.js";
+import "./keyboard.js";
+import "./navigation.js";
+import "./player.js";
+import "./theme.js";
+import "./view.js";
+import "./volume.js";
+import "./watch.js";

@@ -1,0 +1,13 @@
+import { toast } from "./toast.js";
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const text = button.dataset.copy;
+  try {
+    await navigator.clipboard.writeText(text.startsWith("/") ? new URL(text, location.href).href : text);
+    toast("Copied");
+  } catch {
+    toast("This browser does not let pages copy.", { bad: true });
+  }
+});

@@ -1,0 +1,72 @@
+// The form of Create: ideas fill the prompt, the slider follows the number, lengths follow the model.
+const field = (id) => document.getElementById(id);
+
+function fill(text) {
+  const prompt = field("prompt");
+  prompt.value = text;
+  prompt.dispatchEvent(new Event("input", { bubbles: true }));
+  prompt.focus();
+}
+
+function countLeft() {
+  const prompt = field("prompt");
+  const left = field("prompt-left");
+  if (prompt && left) left.textContent = `${prompt.value.length} of ${prompt.maxLength}`;
+}
+
+function followModel({ clamp }) {
+  const model = document.querySelector("#create-form [name=model]:checked");
+  const slide = field("duration-slide");
+  const number = field("duration");
+  if (!model || !slide) return;
+  const most = Math.min(Number(model.dataset.max) || Infinity, Number(number.dataset.limit ??= number.max));
+  slide.max = number.max = most;
+  if (clamp && Number(number.value) > most) number.value = most;
+  followNumber();
+}
+
+function followNumber() {
+  const slide = field("duration-slide");
+  if (!slide) return;
+  slide.value = field("duration").value;
+  paint(slide);
+}
+
+/** The part of a range before its thumb. */
+export function paint(slide) {
+  const share = (slide.value - slide.min) / (slide.max - slide.min || 1);
+  slide.style.setProperty("--fill", `${share * 100}%`);
+}
+
+function setUp() {
+  countLeft();
+  followModel({ clamp: false });
+}
+
+document.addEventListener("click", (event) => {
+  const idea = event.target.closest("[data-fill]");
+  if (!idea || !field("prompt") || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  fill(idea.dataset.fill);
+}, true);
+
+document.addEventListener("input", (event) => {
+  if (event.target.id === "prompt") countLeft();
+  if (event.target.id === "duration") followNumber();
+  if (event.target.id === "duration-slide") {
+    field("duration").value = event.target.value;
+    paint(event.target);
+  }
+  if (event.target.name === "model") followModel({ clamp: true });
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.target.id === "prompt" && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.target.form.requestSubmit();
+  }
+});
+
+document.addEventListener("htmx:afterSettle", setUp);
+document.addEventListener("htmx:historyRestore", setUp);
+setUp();

@@ -1,0 +1,43 @@
+const place = document.getElementById("toasts");
+const SECONDS = 8;
+
+/** A sentence in the corner, with a link where one helps; it stays while it is pointed at or focused. */
+export function toast(text, { link = null, bad = false } = {}) {
+  const note = document.createElement("div");
+  note.className = bad ? "toast bad" : "toast";
+  const words = document.createElement("p");
+  words.textContent = text;
+  note.append(words);
+  if (link) note.append(linkTo(link));
+  note.append(closeButton(note));
+  place.append(note);
+  leaveLater(note);
+}
+
+function linkTo({ href, words }) {
+  const anchor = document.createElement("a");
+  anchor.className = "button bare";
+  anchor.href = href;
+  anchor.textContent = words;
+  queueMicrotask(() => window.htmx?.process(anchor));
+  return anchor;
+}
+
+function closeButton(note) {
+  const button = document.createElement("button");
+  button.className = "button bare";
+  button.type = "button";
+  button.textContent = "Close";
+  button.addEventListener("click", () => note.remove());
+  return button;
+}
+
+function leaveLater(note) {
+  let timer = setTimeout(() => note.remove(), SECONDS * 1000);
+  const stay = () => clearTimeout(timer);
+  const go = () => (timer = setTimeout(() => note.remove(), SECONDS * 500));
+  note.addEventListener("pointerenter", stay);
+  note.addEventListener("focusin", stay);
+  note.addEventListener("pointerleave", go);
+  note.addEventListener("focusout", go);
+}

@@ -1,0 +1,133 @@
+"""`soundbox serve` keeps its promises while its parts are killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.site import Site, is_alive, soundbox, until
+
+WEB, WORKER = "gunicorn", "soundbox.cli worker"
+
+pytestmark = pytest.mark.xdist_group("serve")
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Site]]:
+    sites: list[Site] = []
+
+    def started(**settings: str) -> Site:
+        sites.append(Site(tmp_path / "instance", **settings))
+        return sites[-1]
+
+    yield started
+    for site in sites:
+        site.stop()
+
+
+def test_a_prompt_becomes_a_sound(start: Callable[..., Site]) -> None:
+    site = start().ready()
+    site.wait_for(site.ask("slow rain on a tin roof"))
+    assert site.get("/api/library")["total"] == 1
+
+
+def test_a_killed_worker_comes_back_and_nothing_is_lost_or_made_twice(start: Callable[..., Site]) -> None:
+    site = start().ready()
+    jobs = [site.ask(f"rain number {number}", duration=20) for number in range(6)]
+    site.wait_for(jobs[0])
+    site.kill(WORKER)
+    for job in jobs:
+        site.wait_for(job)
+    assert sorted(item["id"] for item in site.get("/api/library")["items"]) == sorted(jobs)
+
+
+def test_a_killed_web_comes_back_with_everything_it_acknowledged(start: Callable[..., Site]) -> None:
+    site = start().ready()
+    job = site.ask("ocean waves", duration=60)
+    killed = site.kill(WEB)
+    until(lambda: not is_alive(killed), "the old web is gone")
+    site.ready().wait_for(job)
+
+
+def test_nothing_outlives_a_killed_supervisor(start: Callable[..., Site]) -> None:
+    site = start().ready()
+    until(lambda: bool(site.children(WORKER)), "the worker runs")
+    family = site.children(WEB) + site.children(WORKER)
+    job = site.ask("thunder", duration=60)
+    os.kill(site.process.pid, signal.SIGKILL)
+    until(lambda: not any(is_alive(pid) for pid in family), "its children are gone")
+    site.start()
+    site.ready().wait_for(job)
+
+
+def test_a_stop_gives_unfinished_work_back(start: Callable[..., Site]) -> None:
+    site = start(worker="none").ready()
+    waiting = site.ask("rain")
+    assert site.stop() == 0
+    again = start().ready()
+    again.wait_for(waiting)
+    assert again.get(f"/job/{waiting}")["retry_count"] == 0
+    assert again.stop() == 0
+
+
+def test_a_second_owner_is_refused_with_a_clear_sentence(start: Callable[..., Site]) -> None:
+    start().ready()
+    second = start()
+    assert second.process.wait(60) == 1
+    assert "already makes sound on cpu for this instance" in second.said()
+
+
+def test_a_second_site_may_only_answer(start: Callable[..., Site]) -> None:
+    first = start().ready()
+    second = start(worker="none").ready()
+    first.wait_for(second.ask("rain"))
+
+
+def test_a_used_port_is_refused_with_a_clear_sentence(start: Callable[..., Site], tmp_path: Path) -> None:
+    site = start(worker="none").ready()
+    refused = soundbox("serve", "--instance", str(tmp_path / "other"), "--port", str(site.port))
+    assert refused.returncode == 1
+    assert refused.stderr.strip().splitlines()[-1].endswith("choose another with --port.")
+
+
+def test_an_open_site_refuses_to_leave_the_machine(tmp_path: Path) -> None:
+    refused = soundbox("serve", "--instance", str(tmp_path), "--host", "0.0.0.0")  # noqa: S104 - refused is the point
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Error: mode=open makes every caller the owner")
+
+
+def test_the_worker_may_be_a_thread_of_the_web(start: Callable[..., Site]) -> None:
+    site = start(worker="thread").ready()
+    site.wait_for(site.ask("rain"))
+    assert site.children(WORKER) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:PORT", "--threads", "4", "wsgi:app"],
+        [sys.executable, "-m", "flask", "--app", "wsgi", "run", "--port", "PORT"],
+    ],
+)
+def test_any_wsgi_server_runs_the_site(tmp_path: Path, command: list[str]) -> None:
+    site = Site(tmp_path / "instance", command, worker="thread")
+    try:
+        site.ready()
+        site.wait_for(site.ask("rain"))
+    finally:
+        site.stop()
+
+
+def test_commands_work_while_the_site_runs(start: Callable[..., Site]) -> None:
+    site = start(mode="accounts").ready()
+    added = soundbox("user", "add", "ada", "--tier", "creator", "--instance", str(site.instance))
+    token = added.stdout.splitlines()[-1]
+    assert token.startswith("sbx_") and len(added.stdout.splitlines()) == 1
+    assert "music" in soundbox("models", "--instance", str(site.instance)).stdout
+    assert "swept" in soundbox("prune", "--instance", str(site.instance)).stdout
+    assert soundbox("user", "add", "ada", "--instance", str(site.instance)).stderr == "Error: The name ada is taken.\n"

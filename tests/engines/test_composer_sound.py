@@ -1,0 +1,165 @@
+"""What is heard: measured on the samples."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from listening import beats_a_minute, best_tonic, centroid, onsets_a_second, pitch_classes
+
+from soundbox.engines.procedural.composition.scales import NOTE_NAMES
+from soundbox.engines.procedural.instruments.catalogue import INSTRUMENTS
+from soundbox.engines.procedural.instruments.kits import KITS
+from soundbox.engines.procedural.mixing.dynamics import loudness
+from soundbox.engines.procedural.render import render
+from soundbox.engines.procedural.styles.catalogue import STYLES
+from soundbox.engines.protocol import Sound, SoundRequest
+
+
+@cache
+def composed(prompt: str, seconds: float = 12.0, seed: int = 1, loop: bool = False) -> Sound:
+    return render(SoundRequest("a", "music", prompt, seconds, seed, loop))
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+def test_every_style_is_clean_and_loud_enough(style):
+    samples = composed(style.name).samples
+
+    assert samples.dtype == np.float32 and samples.shape == (2, 12 * 44_100) and np.isfinite(samples).all()
+    assert 10 ** (-6 / 20) < np.abs(samples).max() <= 10 ** (-1 / 20) + 1e-4
+    assert -17 < loudness(samples) < -13
+    assert np.abs(samples.mean(axis=1)).max() < 0.002
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+def test_every_style_begins_softly_and_ends_in_silence(style):
+    samples = composed(style.name).samples
+
+    assert np.abs(samples[:, :8]).max() < 0.02
+    assert np.abs(samples[:, -220:]).max() < 0.005
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+def test_every_style_is_stereo_and_survives_mono(style):
+    left, right = composed(style.name).samples
+
+    likeness = np.corrcoef(left, right)[0, 1]
+    assert 0.1 < likeness < 0.995
+
+
+@pytest.mark.parametrize(
+    ("prompt", "tempo"),
+    [
+        ("house 124 bpm", 124),
+        ("trance 136 bpm", 136),
+        ("synthwave 97 bpm", 97),
+        ("rock 112 bpm", 112),
+        ("hip hop 88 bpm", 88),
+    ],
+)
+def test_a_named_tempo_can_be_heard(prompt, tempo):
+    sound = composed(prompt, 20.0)
+
+    heard = beats_a_minute(sound.samples, sound.sample_rate)
+    assert min(abs(heard * octave / tempo - 1) for octave in (0.5, 1, 2)) < 0.01
+    assert sound.tempo == tempo
+
+
+@pytest.mark.parametrize(
+    ("key", "mode"), [("A", "minor"), ("C#", "major"), ("D", "dorian"), ("Eb", "minor"), ("G", "mixolydian")]
+)
+def test_a_named_key_can_be_heard(key, mode):
+    sound = composed(f"ambient in {key} {mode}", 20.0)
+
+    heard = pitch_classes(sound.samples, sound.sample_rate)
+    assert NOTE_NAMES[best_tonic(heard, mode)] == key
+    assert sound.key == f"{key} {mode}"
+
+
+def test_styles_differ_to_the_ear():
+    measured = {
+        style.name: (centroid(sound.samples, 44_100), onsets_a_second(sound.samples, 44_100), sound.tempo or 0)
+        for style in STYLES
+        for sound in [composed(style.name)]
+    }
+
+    points = np.array([[np.log2(bright), onsets / 4, tempo / 40] for bright, onsets, tempo in measured.values()])
+    distances = np.linalg.norm(points[:, None] - points[None], axis=2) + 9 * np.eye(len(points))
+    assert measured["lo-fi"][0] < measured["chiptune"][0] / 2
+    assert measured["ambient"][1] < measured["drum and bass"][1] / 2
+    assert (distances.min(axis=1) > 0.02).all()
+
+
+def test_drums_that_are_refused_are_not_heard():
+    with_drums, without = composed("techno"), composed("techno without drums")
+
+    assert onsets_a_second(without.samples, 44_100) < 0.8 * onsets_a_second(with_drums.samples, 44_100)
+
+
+def test_a_warm_piece_is_darker_than_a_bright_one():
+    warm, bright = (centroid(composed(f"{word} pop").samples, 44_100) for word in ("warm mellow", "bright crisp"))
+
+    assert warm < bright
+
+
+@pytest.mark.parametrize("seconds", [0.5, 0.77, 1.0, 3.3])
+@pytest.mark.parametrize("prompt", ["piano", "techno", "ambient", "waltz"])
+def test_the_shortest_pieces_have_their_length_and_a_sound(prompt, seconds):
+    samples = composed(prompt, seconds).samples
+
+    assert samples.shape == (2, round(seconds * 44_100))
+    assert np.abs(samples).max() > 0.3
+
+
+@pytest.mark.parametrize("prompt", [style.name for style in STYLES[::2]])
+def test_a_loop_wraps_without_a_step_or_a_dip(prompt):
+    sound = composed(prompt, 8.0, loop=True)
+
+    samples = sound.samples
+    seam = np.abs(samples[:, 0] - samples[:, -1]).max()
+    steps = np.abs(np.diff(samples, axis=1))
+    windows = np.sqrt(np.square(np.roll(samples, 4_410, axis=1)).reshape(2, -1, 4_410).mean(axis=(0, 2)))
+    assert sound.loop_points == (0, samples.shape[1]) and samples.shape[1] == 8 * 44_100
+    assert seam <= np.percentile(steps, 99.9)
+    assert windows[:2].min() >= 0.8 * windows.min()
+
+
+def test_a_loop_played_twice_has_no_edge_in_the_middle():
+    samples = composed("ambient", 6.0, loop=True).samples
+
+    bend = np.abs(np.diff(np.concatenate([samples[:, -2_000:], samples[:, :2_000]], axis=1), n=2, axis=1))
+    assert bend[:, 1_990:2_010].max() <= 1.5 * bend.max(axis=1).min()
+
+
+def test_a_loop_of_named_tempo_reports_its_real_length():
+    sound = composed("house 124 bpm", 8.0, loop=True)
+
+    bars = sound.samples.shape[1] / 44_100 * 124 / 60 / 4
+    assert sound.tempo == 124 and abs(bars - round(bars)) < 0.001
+
+
+@pytest.mark.parametrize("name", INSTRUMENTS)
+def test_every_instrument_is_in_tune_with_silence_at_its_ends(name):
+    for pitch in (36, 60, 84):
+        note = INSTRUMENTS[name](pitch, 0.4, 0.7)
+
+        assert note.ndim == 2 and note.dtype == np.float32 and np.isfinite(note).all()
+        assert np.abs(note).max() > 0.01
+        assert np.abs(note[:, [0, -1]]).max() < 0.05 * np.abs(note).max()
+
+
+@pytest.mark.parametrize("name", ["piano", "nylon guitar", "violin", "organ", "saw lead", "celesta", "electric bass"])
+def test_an_instrument_plays_the_pitch_it_is_given(name):
+    note = INSTRUMENTS[name](69, 1.0, 0.8).mean(axis=0)
+
+    spectrum = np.abs(np.fft.rfft(note * np.hanning(len(note)), 2**18))
+    near = slice(int(415 * 2**18 / 44_100), int(466 * 2**18 / 44_100))
+    heard = (near.start + np.argmax(spectrum[near])) * 44_100 / 2**18
+    assert abs(1_200 * np.log2(heard / 440)) < 12
+
+
+@pytest.mark.parametrize("kit", KITS)
+def test_every_drum_sounds_and_stays_in_range(kit):
+    for hit in KITS[kit].values():
+        sound = hit.sound(0)
+
+        assert np.isfinite(sound).all() and 0.05 < np.abs(sound).max() <= 1.0

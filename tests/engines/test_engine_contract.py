@@ -1,0 +1,174 @@
+"""What every engine promises. Add an engine by adding a line to `ENGINES`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from soundbox.engines.procedural.engine import ProceduralEngine
+from soundbox.engines.protocol import Done, Engine, EngineError, Failed, Progress, Sound, SoundRequest
+
+ENGINES = [
+    pytest.param(ProceduralEngine, "music", id="composer-music"),
+    pytest.param(ProceduralEngine, "magnet-music", id="composer-magnet-music"),
+]
+PROMPTS = {"music": "calm piano, 90 bpm, C major", "audio": "heavy rain with distant thunder", "tts": "Good morning."}
+pytestmark = pytest.mark.parametrize(("make_engine", "model"), ENGINES)
+
+
+@dataclass
+class Run:
+    """Everything an engine said about its jobs."""
+
+    progress: dict[str, list[Progress]] = field(default_factory=dict)
+    sounds: dict[str, Sound] = field(default_factory=dict)
+
+    def sound(self, job_id: str = "a") -> Sound:
+        return self.sounds[job_id]
+
+
+def ask(
+    engine: Engine, model: str, job_id: str = "a", seconds: float = 3.0, seed: int = 7, loop: bool = False
+) -> SoundRequest:
+    prompt = PROMPTS[_info(engine, model).kind]
+    return SoundRequest(job_id, model, prompt, seconds, seed, loop)
+
+
+def run(engine: Engine, *requests: SoundRequest) -> Run:
+    result = Run()
+    for request in requests:
+        engine.load(request.model)
+        engine.submit(request)
+    for _ in range(100_000):
+        events = engine.step()
+        if not events:
+            return result
+        for event in events:
+            assert not isinstance(event, Failed), event
+            if isinstance(event, Progress):
+                result.progress.setdefault(event.job_id, []).append(event)
+            if isinstance(event, Done):
+                result.sounds[event.job_id] = event.sound
+    raise AssertionError("the engine never came to an end")
+
+
+def _info(engine: Engine, model: str):
+    return next(info for info in engine.models() if info.id == model)
+
+
+def test_a_model_is_described_before_anything_is_loaded(make_engine: Callable[[], Engine], model):
+    info = _info(make_engine(), model)
+
+    assert info.kind in PROMPTS and info.engine and info.engine_version and info.licence
+    assert (
+        0 < info.min_seconds < info.max_seconds
+        and info.sample_rate >= 8_000
+        and info.channels in (1, 2)
+        and info.batch >= 1
+    )
+
+
+def test_an_idle_engine_has_room_and_says_nothing(make_engine, model):
+    engine = make_engine()
+
+    assert engine.room(model) == _info(engine, model).batch
+    assert engine.step() == []
+
+
+def test_equal_requests_give_equal_samples(make_engine, model):
+    engine = make_engine()
+
+    first, second = (run(engine, ask(engine, model)).sound() for _ in range(2))
+    elsewhere = run(make_engine(), ask(engine, model)).sound()
+    assert np.array_equal(first.samples, second.samples) and np.array_equal(first.samples, elsewhere.samples)
+
+
+def test_progress_never_falls_and_ends_in_done(make_engine, model):
+    engine = make_engine()
+
+    result = run(engine, ask(engine, model))
+    shares = [event.share for event in result.progress["a"]]
+    assert shares == sorted(shares) and shares[0] >= 0 and shares[-1] <= 1
+    assert all(event.text for event in result.progress["a"]) and set(result.sounds) == {"a"}
+
+
+@pytest.mark.parametrize("seconds", [1.0, 2.5])
+def test_the_length_is_exactly_as_asked(make_engine, model, seconds):
+    engine = make_engine()
+
+    sound = run(engine, ask(engine, model, seconds=seconds)).sound()
+    info = _info(engine, model)
+    assert sound.sample_rate == info.sample_rate
+    assert info.kind == "tts" or sound.samples.shape == (info.channels, round(seconds * info.sample_rate))
+
+
+def test_samples_are_finite_audible_and_within_full_scale(make_engine, model):
+    engine = make_engine()
+
+    samples = run(engine, ask(engine, model)).sound().samples
+    assert samples.dtype == np.float32 and np.isfinite(samples).all()
+    assert 0.1 < np.abs(samples).max() <= 1.0
+    assert np.abs(samples.mean(axis=1)).max() < 0.01
+
+
+def test_a_loop_that_the_engine_cuts_itself_covers_its_samples(make_engine, model):
+    engine = make_engine()
+
+    sound = run(engine, ask(engine, model, seconds=4.0, loop=True)).sound()
+    assert sound.loop_points in (None, (0, sound.samples.shape[1]))
+
+
+def test_cancelling_frees_the_slot_and_silences_the_job(make_engine, model):
+    engine = make_engine()
+    engine.load(model)
+    engine.submit(ask(engine, model))
+    engine.step()
+
+    engine.cancel("a")
+    assert engine.room(model) == _info(engine, model).batch
+    assert engine.step() == []
+
+
+def test_cancelling_a_stranger_changes_nothing(make_engine, model):
+    engine = make_engine()
+
+    engine.cancel("nobody")
+    assert set(run(engine, ask(engine, model)).sounds) == {"a"}
+
+
+def test_a_finished_job_gives_its_slot_back(make_engine, model):
+    engine = make_engine()
+
+    run(engine, ask(engine, model))
+    assert engine.room(model) == _info(engine, model).batch
+
+
+def test_jobs_in_flight_together_do_not_hear_each_other(make_engine, model):
+    engine = make_engine()
+    if engine.room(model) < 2:
+        pytest.skip("this engine runs one job at a time")
+    alone = [run(make_engine(), ask(engine, model, seed=seed)).sound().samples for seed in (1, 2)]
+
+    together = run(engine, ask(engine, model, "a", seed=1), ask(engine, model, "b", seed=2))
+    assert np.array_equal(together.sound("a").samples, alone[0])
+    assert np.array_equal(together.sound("b").samples, alone[1])
+
+
+def test_a_job_that_joins_later_changes_nothing_for_the_first(make_engine, model):
+    engine = make_engine()
+    if engine.room(model) < 2:
+        pytest.skip("this engine runs one job at a time")
+    alone = run(make_engine(), ask(engine, model)).sound().samples
+
+    engine.load(model)
+    engine.submit(ask(engine, model))
+    engine.step()
+    assert np.array_equal(run(engine, ask(engine, model, "b", seed=9)).sound("a").samples, alone)
+
+
+def test_an_unknown_model_is_refused_in_words(make_engine, model):
+    with pytest.raises(EngineError):
+        make_engine().submit(SoundRequest("a", "no-such-model", "anything", 2.0, 1))

@@ -1,0 +1,203 @@
+"""Finding tracks, looking at one, keeping one's own in order."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from soundbox.extensions import db
+from tests.making import make_track
+
+HTML = {"Accept": "text/html"}
+
+
+def found(client: FlaskClient, **query: object) -> list[str]:
+    return [item["prompt"] for item in client.get("/api/library", query_string=query).json["items"]]
+
+
+def test_an_empty_library_says_so_and_offers_the_next_step(owner: FlaskClient) -> None:
+    assert owner.get("/api/library").json == {"items": [], "total": 0, "page": 1, "pages": 1, "per_page": 20}
+    assert "/create" in owner.get("/library").text
+
+
+def test_a_row_has_every_documented_field_with_its_type(open_app: Flask, owner: FlaskClient) -> None:
+    track_id = make_track(open_app, seconds=15.0)
+    row = owner.get("/api/library").json["items"][0]
+    documented = {
+        "id": str, "filename": str, "prompt": str, "model": str, "duration": int, "is_loop": int,
+        "quality_score": int, "spectrogram": str, "upvotes": int, "downvotes": int, "category": str,
+        "user_id": str, "created_at": str,
+    }  # fmt: skip
+    assert {name: type(row[name]) for name in documented} == documented
+    assert row == owner.get(f"/api/library/{track_id}").json
+    assert json.loads(row["category"]) == row["categories"] == ["peaceful", "ambient"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, ["lo-fi piano", "heavy rain", "80s synthwave"]),
+        ({"model": "music"}, ["lo-fi piano", "80s synthwave"]),
+        ({"model": "audio"}, ["heavy rain"]),
+        ({"model": "tts"}, []),
+        ({"category": "rain"}, ["heavy rain"]),
+        ({"loop": "true"}, ["80s synthwave"]),
+        ({"search": "lofi"}, ["lo-fi piano"]),
+        ({"search": "lo fi"}, ["lo-fi piano"]),
+        ({"search": "LO-FI PIA"}, ["lo-fi piano"]),
+        ({"search": "rai"}, ["heavy rain"]),
+        ({"search": "rai heavy"}, []),
+        ({"search": "ain"}, []),
+        ({"search": "?!*\"'%_"}, []),
+        ({"search": "' OR 1=1 --"}, []),
+        ({"sort": "duration"}, ["80s synthwave", "heavy rain", "lo-fi piano"]),
+        ({"sort": "popular"}, ["heavy rain", "lo-fi piano", "80s synthwave"]),
+        ({"model": "music", "search": "piano"}, ["lo-fi piano"]),
+    ],
+)
+def test_filters_and_sorts_combine(open_app: Flask, owner: FlaskClient, query: dict, expected: list[str]) -> None:
+    make_track(open_app, prompt="80s synthwave", seconds=3.0, loop=True, created_ms=1)
+    make_track(open_app, prompt="heavy rain", kind="audio", created_ms=2, upvotes=5)
+    make_track(open_app, prompt="lo-fi piano", seconds=1.0, created_ms=3)
+    assert found(owner, **query) == expected
+
+
+@pytest.mark.parametrize("query", ["sort=loudest", "model=tuba", "category=nonsense", "page=0", "page=x", "per_page=0"])
+def test_nonsense_in_the_query_is_400(owner: FlaskClient, query: str) -> None:
+    answer = owner.get(f"/api/library?{query}")
+    assert answer.status_code == 400 and answer.json["error"]
+
+
+def test_pages_cover_everything_once_and_link_to_each_other(open_app: Flask, owner: FlaskClient) -> None:
+    for number in range(5):
+        make_track(open_app, prompt=f"track {number}", created_ms=number)
+    first = owner.get("/api/library?per_page=2&search=track")
+    assert (first.json["total"], first.json["pages"]) == (5, 3)
+    assert 'rel="next"' in first.headers["Link"] and "search=track" in first.headers["Link"]
+    prompts = [prompt for page in (1, 2, 3) for prompt in found(owner, per_page=2, page=page)]
+    assert prompts == [f"track {number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_at_most_a_hundred_rows_a_page(owner: FlaskClient) -> None:
+    assert owner.get("/api/library?per_page=5000").json["per_page"] == 100
+
+
+def test_private_and_unlisted_tracks_are_not_listed(public_app: Flask, cast: dict[str, FlaskClient]) -> None:
+    private = make_track(public_app, "ada", "my secret", visibility="private")
+    unlisted = make_track(public_app, "ada", "half a secret", visibility="unlisted")
+    assert found(cast["ada"]) == found(cast["dov"]) == []
+    assert cast["dov"].get(f"/api/library/{private}").status_code == 404
+    assert cast["dov"].get(f"/audio/{private}.wav").status_code == 404
+    assert cast["dov"].get(f"/spectrogram/{private}.png").status_code == 404
+    assert cast["dov"].get(f"/api/library/{unlisted}").status_code == 200
+    assert cast["ada"].get(f"/api/library/{private}").status_code == 200
+    assert cast["cleo"].get(f"/audio/{private}.wav").status_code == 200
+
+
+def test_an_owner_edits_by_form_and_by_json(open_app: Flask, owner: FlaskClient) -> None:
+    track_id = make_track(open_app)
+    form = owner.post(f"/tracks/{track_id}/edit", data={"title": "Morning", "visibility": "unlisted"}, headers=HTML)
+    assert (form.status_code, form.location) == (303, f"/tracks/{track_id}")
+    answer = owner.patch(f"/api/library/{track_id}", json={"visibility": "public"})
+    assert (answer.json["title"], answer.json["visibility"]) == ("Morning", "public")
+    assert found(owner, search="morning") == ["peaceful ambient melody"]
+
+
+def test_a_title_can_be_taken_back(open_app: Flask, owner: FlaskClient) -> None:
+    track_id = make_track(open_app, title="Morning")
+    assert owner.patch(f"/api/library/{track_id}", json={"title": ""}).json["title"] == ""
+
+
+@pytest.mark.parametrize("body", [{"title": "x" * 121}, {"visibility": "everyone"}, {"title": 5}])
+def test_a_bad_edit_changes_nothing(open_app: Flask, owner: FlaskClient, body: dict) -> None:
+    track_id = make_track(open_app, title="Morning")
+    assert owner.patch(f"/api/library/{track_id}", json=body).status_code == 400
+    assert owner.get(f"/api/library/{track_id}").json["title"] == "Morning"
+
+
+def test_a_stranger_can_neither_edit_nor_delete(public_app: Flask, cast: dict[str, FlaskClient]) -> None:
+    track_id = make_track(public_app, "ada")
+    assert cast["dov"].patch(f"/api/library/{track_id}", json={"title": "mine"}).status_code == 403
+    assert cast["dov"].delete(f"/api/library/{track_id}").status_code == 403
+    assert cast["ada"].get(f"/api/library/{track_id}").json["title"] == ""
+
+
+def test_deleting_takes_the_files_along(open_app: Flask, owner: FlaskClient) -> None:
+    track_id = make_track(open_app)
+    assert owner.delete(f"/api/library/{track_id}").json == {"success": True}
+    assert owner.get(f"/audio/{track_id}.wav").status_code == 404
+    assert list(open_app.extensions["soundbox_media"].keys()) == []
+
+
+def test_files_that_another_track_shares_stay(open_app: Flask, owner: FlaskClient) -> None:
+    first = make_track(open_app)
+    second = make_track(open_app, stem=f"{first}.1")
+    owner.delete(f"/api/library/{first}")
+    assert owner.get(f"/audio/{second}.wav").status_code == 200
+
+
+def test_mine_shows_private_tracks_and_what_they_fill(public_app: Flask, cast: dict[str, FlaskClient]) -> None:
+    make_track(public_app, "ada", "my secret", visibility="private")
+    make_track(public_app, "dov", "not mine")
+    mine = cast["ada"].get("/mine", headers={"Accept": "application/json"}).json
+    assert [item["prompt"] for item in mine["items"]] == ["my secret"]
+    assert mine["size_bytes"] == 176476
+    assert "my secret" in cast["ada"].get("/mine").text
+
+
+def test_all_of_mine_comes_as_one_zip(open_app: Flask, owner: FlaskClient) -> None:
+    ids = [make_track(open_app, prompt="Slow rain on a tin roof, very far away", created_ms=n) for n in range(2)]
+    answer = owner.get("/mine/all.zip")
+    archive = zipfile.ZipFile(io.BytesIO(answer.data))
+    assert archive.testzip() is None
+    assert archive.namelist() == [f"slow-rain-on-a-tin-roof-very_{track_id[-6:]}.wav" for track_id in ids]
+
+
+def test_nothing_to_take_along_is_said(owner: FlaskClient) -> None:
+    assert owner.get("/mine/all.zip").status_code == 404
+
+
+def test_history_lists_as_the_first_document_did(open_app: Flask, owner: FlaskClient) -> None:
+    track_id = make_track(open_app)
+    make_track(open_app, prompt="rain", kind="audio")
+    (row,) = owner.get("/history?model=music").json
+    assert row["filename"] == f"{track_id}.wav"
+    assert set(row) == {
+        "filename", "prompt", "model", "duration", "loop", "rating", "created", "quality_score", "quality_issues",
+        "spectrogram", "user_id",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_page_of_the_library_costs_the_same_queries_however_full(
+    open_app: Flask, owner: FlaskClient, count: int
+) -> None:
+    from sqlalchemy import event
+
+    for _ in range(count):
+        make_track(open_app)
+    seen: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *a: seen.append(a[2]))
+    owner.get("/library?per_page=30")
+    queries = [statement for statement in seen if statement.startswith("SELECT") and "FROM users" not in statement]
+    assert len(queries) <= 5
+
+
+def test_the_track_page_shows_what_made_it(open_app: Flask, owner: FlaskClient) -> None:
+    track_id = make_track(open_app, understood=["lo-fi", "78 bpm"])
+    page = owner.get(f"/tracks/{track_id}").text
+    for words in ("Sound Box composer", "CC0-1.0", "78 bpm", "peaceful ambient melody"):
+        assert words in page
+
+
+def test_what_people_type_is_shown_as_text(open_app: Flask, owner: FlaskClient) -> None:
+    evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+    track_id = make_track(open_app, prompt=evil, title=evil[:120])
+    for path in (f"/tracks/{track_id}", "/library", "/", "/mine", "/create"):
+        page = owner.get(path).text
+        assert "<script>alert" not in page and "<img src=x" not in page
