@@ -48,7 +48,7 @@ def test_progress_comes_sentence_by_sentence():
     engine.submit(asked(TEXT))
 
     *progress, done = all_events(engine)
-    assert [event.share for event in progress if isinstance(event, Progress)] == pytest.approx([1 / 3, 2 / 3])
+    assert [event.share for event in progress if isinstance(event, Progress)] == pytest.approx([1 / 3, 2 / 3, 1.0])
     assert isinstance(done, Done)
 
 
@@ -163,6 +163,18 @@ def test_a_cancelled_text_falls_silent():
 
     assert engine.step() == []
     assert engine.room("tts") == 4
+
+
+@needs_espeak
+def test_another_model_and_a_fifth_text_are_refused():
+    engine = SpeechEngine()
+    for number in range(4):
+        engine.submit(asked(TEXT, job_id=str(number)))
+
+    with pytest.raises(EngineError, match="slot"):
+        engine.submit(asked(TEXT))
+    with pytest.raises(EngineError, match="no model"):
+        engine.submit(SoundRequest("job", "music", TEXT, 4.0, 1))
 
 
 def test_without_the_wheel_it_says_how_to_get_it(monkeypatch):
