@@ -141,7 +141,7 @@ def test_a_text_without_words_fails_in_words(text):
     engine = SpeechEngine()
     engine.submit(asked(text))
 
-    assert all_events(engine) == [Failed("job", "There is nothing in this text that can be said.")]
+    assert all_events(engine)[-1] == Failed("job", "There is nothing in this text that can be said.")
 
 
 @needs_espeak
