@@ -131,6 +131,12 @@ def test_three_knocks_are_three_onsets_and_then_silence():
     assert np.max(np.abs(sound.samples[:, 3 * RATE :])) < 1e-3
 
 
+def test_what_happens_first_happens_once():
+    before_the_steps = made("door slam then footsteps", 8.0).samples[:, : 4 * RATE - 1000]
+
+    assert onsets(Sound(before_the_steps, RATE)) == 1
+
+
 def test_a_dog_is_not_a_beep():
     """Voices are neither one tone nor noise: their energy is spread over many harmonics."""
     sound = made("dog bark", 2.0)

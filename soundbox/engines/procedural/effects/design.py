@@ -34,7 +34,7 @@ def design(request: SoundRequest) -> Iterator[Progress | Done]:
     mix = np.zeros((2, round(request.seconds * RATE)), dtype=np.float32)
     for number, layer in enumerate(layers):
         canvas = np.zeros_like(mix)
-        for share in arrange(layer, canvas, request.loop, _has_company(reading)):
+        for share in arrange(layer, canvas, request.loop, _has_company(reading) and not _is_a_story(reading)):
             yield Progress(request.job_id, _MIX_SHARE * (number + share) / len(layers), f"making {layer.label}")
         mix += balanced(canvas, layer.effect.level_db - _FAR_LOSS_DB * layer.manner.distance)
     yield Progress(request.job_id, _MIX_SHARE, "mixing")
@@ -51,6 +51,11 @@ def _room_tone(reading: Reading, seed: int) -> tuple[Layer, ...]:
 
 def _has_company(reading: Reading) -> bool:
     return any(_goes_on(layer) for layer in reading.layers)
+
+
+def _is_a_story(reading: Reading) -> bool:
+    """One thing happens, then another: nothing happens twice."""
+    return any(layer.starts_at > 0.0 for layer in reading.layers)
 
 
 def _goes_on(layer: Layer) -> bool:
