@@ -22,7 +22,7 @@ def expect_playing(page: Page) -> None:
 
 
 def expect_silence(page: Page) -> None:
-    page.wait_for_function("document.getElementById('audio').paused")
+    page.wait_for_function("() => document.getElementById('audio').paused")
 
 
 def position(page: Page) -> float:
