@@ -13,7 +13,7 @@ from soundbox.engines.procedural.composition.harmony import COLOURS, PROGRESSION
 from soundbox.engines.procedural.composition.melody import PACES, Melody
 from soundbox.engines.procedural.composition.patterns import BASS_ROWS, CHORD_ROWS
 from soundbox.engines.procedural.composition.scales import Scale
-from soundbox.engines.procedural.composition.song import bars_of
+from soundbox.engines.procedural.composition.song import bars_of, drummer
 from soundbox.engines.procedural.instruments.catalogue import INSTRUMENTS
 from soundbox.engines.procedural.instruments.kits import KITS
 from soundbox.engines.procedural.reading.prompt import read
@@ -144,3 +144,10 @@ def test_a_soloist_plays_alone():
 
     assert {name for part in parts for name in part.instruments} == {"nylon guitar"}
     assert {"chords", "melody"} <= {part.role for part in parts}
+
+
+def test_a_drum_solo_is_drums_and_nothing_else():
+    brief = read("drums only, 100 bpm", seed=1)
+
+    bar = bars_of(brief, line(12, 100, 4), stream(1, "x", "h"))[1]
+    assert cast(brief) == [] and drummer(brief, stream(1, "x", "drums")).bar(bar)

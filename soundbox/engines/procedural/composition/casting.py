@@ -17,8 +17,9 @@ _BASS = Part("bass", (), "halves")
 
 
 def cast(brief: Brief) -> list[Part]:
-    """The parts that play. What is asked for is given the place it fits, plays from the start, and stands forward."""
-    parts = [kept for part in brief.style.parts for kept in _permitted(part, brief)]
+    """The parts that play. What is asked for is given the place it fits, plays from the start, and stands
+    forward. Whoever refuses everything gets the style as it is: silence is no music."""
+    parts = [kept for part in brief.style.parts for kept in _permitted(part, brief)] or list(brief.style.parts)
     taken: set[int] = set()
     for candidates in brief.asked:
         place = _place(parts, candidates, taken)

@@ -21,6 +21,7 @@ _LOWEST_BASS = 31  # G1, 49 Hz
 _LOWEST_GUITAR = 38  # D2
 _CHORD_CENTRE = 62
 _MELODY_CENTRE = 73
+_BORROWED_GROOVE = "soul"  # where drums are asked of a style that has none
 _NO_CADENCE = frozenset({"still", "loop", "blues"})  # families that circle rather than close
 
 Line = Callable[[Bar], list[Note]]
@@ -101,7 +102,11 @@ def _turning(rows: tuple[str, ...], chance: np.random.Generator, written: Callab
 
 
 def drummer(brief: Brief, chance: np.random.Generator) -> Drummer:
-    groove = "none" if not brief.drums or brief.solo else brief.style.groove
+    groove = brief.style.groove
+    if brief.drums is False or (brief.solo and not brief.drums):
+        groove = "none"
+    elif brief.drums and groove == "none":
+        groove = _BORROWED_GROOVE
     if brief.beats_per_bar == 3 and groove != "none":
         groove = "waltz"
     return Drummer(groove, brief.kit, brief.style.looseness, chance)

@@ -20,7 +20,7 @@ class Brief:
     space: float  # factor on the reverberation
     swing: float  # 0..1
     kit: str
-    drums: bool
+    drums: bool | None  # asked for, refused, or (None) as the style has it
     asked: tuple[tuple[str, ...], ...] = ()  # for each instrument named: the ones that would do, best first
     refused: frozenset[str] = frozenset()  # instruments
     solo: bool = False  # nothing but what was asked

@@ -16,6 +16,7 @@ from soundbox.engines.procedural.reading.brief import Brief
 from soundbox.engines.procedural.reading.phrases import Found, Phrasebook, words_of
 from soundbox.engines.procedural.reading.pitch_names import FASTEST, SLOWEST, NamedKey, named_key, named_tempo
 from soundbox.engines.procedural.reading.vocabulary import (
+    BEAT_WORDS,
     BED_WORDS,
     DRUM_WORDS,
     INSTRUMENT_WORDS,
@@ -49,7 +50,7 @@ _INSTRUMENTS, _KITS, _BEDS = (
     Phrasebook(_turned(KIT_WORDS)),
     Phrasebook(_turned(BED_WORDS)),
 )
-_DRUMS = Phrasebook(dict.fromkeys(DRUM_WORDS, True))
+_DRUMS, _BEATS = Phrasebook(dict.fromkeys(DRUM_WORDS, True)), Phrasebook(dict.fromkeys(BEAT_WORDS, True))
 _SOLOS = Phrasebook(dict.fromkeys(SOLO_WORDS, True))
 
 
@@ -79,6 +80,7 @@ class _Reader:
         instruments = [found for found in _INSTRUMENTS.find(self.words) if not _inside(found, style_spans)]
         beds = _wanted(_BEDS.find(self.words))
         kits = _wanted(_KITS.find(self.words))
+        drums = self._drums(style_spans)
         swings, metres = _wanted(_SWINGS.find(self.words)), _wanted(_METRES.find(self.words))
         return Brief(
             style=style,
@@ -91,12 +93,12 @@ class _Reader:
             space=float(np.clip(np.prod([mood.space for mood in self.moods] or [1.0]), 0.3, 2.2)),
             swing=swings[0] if swings else style.swing,
             kit=kits[0] if kits else style.kit,
-            drums=not any(found.refused for found in _DRUMS.find(self.words)),
+            drums=drums,
             asked=tuple(found.meaning for found in instruments if not found.refused),
             refused=frozenset(name for found in instruments if found.refused for name in found.meaning),
-            solo=bool(instruments) and bool(_wanted(_SOLOS.find(self.words))),
+            solo=bool(instruments or drums or beds) and bool(_wanted(_SOLOS.find(self.words))),
             beds=tuple(dict.fromkeys(beds)),
-            details=self._details(style, instruments, kits, beds),
+            details=self._details(style, drums, instruments, kits, beds),
         )
 
     def _style(self) -> tuple[Style, list[Found[Style]]]:
@@ -115,6 +117,12 @@ class _Reader:
             return STYLES[int(self.chance.integers(len(STYLES)))], []
         best = votes.most_common(1)[0][0]
         return next(style for style in STYLES if style.name == best), spans
+
+    def _drums(self, style_spans: list[Found[Style]]) -> bool | None:
+        if any(found.refused for found in _BEATS.find(self.words)):
+            return False
+        asked = [found for found in _DRUMS.find(self.words) if not _inside(found, style_spans)]
+        return True if asked else None
 
     def _tempo(self, style: Style) -> tuple[float, bool]:
         named = (
@@ -156,11 +164,16 @@ class _Reader:
         return fitting or (("minor",) if dark else ("major",))
 
     def _details(
-        self, style: Style, instruments: list[Found[tuple[str, ...]]], kits: list[str], beds: list[str]
+        self,
+        style: Style,
+        drums: bool | None,
+        instruments: list[Found[tuple[str, ...]]],
+        kits: list[str],
+        beds: list[str],
     ) -> tuple[str, ...]:
         said = [("no " if found.refused else "") + found.phrase for found in instruments]
         said += [f"{kit} drums" if kit != "brushes" else kit for kit in kits]
-        said += ["no drums"] if any(found.refused for found in _DRUMS.find(self.words)) else []
+        said += {None: [], True: [] if kits else ["drums"], False: ["no drums"]}[drums]
         said += beds
         for book in (_MOODS, _METRES, _SWINGS, _TEMPO_WORDS, _ITALIAN):
             said += [found.phrase for found in book.find(self.words) if not found.refused]

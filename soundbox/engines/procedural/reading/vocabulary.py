@@ -87,7 +87,8 @@ KIT_WORDS: dict[str, tuple[str, ...]] = {
     "orchestral": ("taiko", "taikos", "timpani", "war drums", "epic drums"),
     "breaks": ("breakbeat drums", "amen break", "break beats"),
 }
-DRUM_WORDS = ("drums", "drum", "beat", "beats", "percussion", "drumming")
+DRUM_WORDS = ("drums", "drum", "percussion", "drumming", "drum beat")  # a mere "beat" says little
+BEAT_WORDS = ("beat", "beats", *DRUM_WORDS)  # ... but "no beat" is clear
 BED_WORDS: dict[str, tuple[str, ...]] = {
     "vinyl crackle": ("vinyl", "crackle", "vinyl crackle", "record noise", "dusty vinyl"),
     "tape hiss": ("tape", "cassette", "tape hiss"),
@@ -96,7 +97,7 @@ BED_WORDS: dict[str, tuple[str, ...]] = {
     "ocean": ("ocean", "waves", "sea", "surf", "seaside"),
     "forest": ("forest", "birds", "nature", "woods"),
 }
-SOLO_WORDS = ("solo", "only", "unaccompanied", "nothing but", "just")
+SOLO_WORDS = ("solo", "only", "unaccompanied", "nothing but")
 
 _ALL_GUITARS = (
     "clean guitar",
