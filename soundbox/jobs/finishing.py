@@ -80,7 +80,7 @@ class Finishing:
         while not self._pictures.empty():
             self._pictures.get_nowait()
         self._pictures.put(None)
-        for thread in self._threads[:-1]:
+        for thread in self._threads:
             if thread.is_alive():
                 thread.join(timeout=5)
 
