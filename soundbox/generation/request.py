@@ -33,7 +33,9 @@ Parameters = Annotated[dict[str, Scalar], BeforeValidator(_from_form), Field(max
 
 
 class GenerationRequest(Body):
-    prompt: Text = Field("", description="What it should sound like, or the words to say; 1-500 characters")
+    prompt: Text = Field(
+        "", validate_default=True, description="What it should sound like, or the words to say; 1-500 characters"
+    )
     duration: float = Field(DEFAULT_SECONDS, description="Seconds, from 0.5 to the limit of your tier")
     model: str = Field("music", max_length=32, description="music, audio, magnet-music (or magnet), magnet-audio, tts")
     loop: bool = Field(False, validation_alias=AliasChoices("loop", "loopable"), description="A seamless loop")
