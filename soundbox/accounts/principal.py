@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
@@ -62,6 +62,10 @@ class Principal:
             raise Refusal(401, "Authentication required", advice="Sign in, or send a token.")
         user, g.new_guest_secret = User.add_guest(session)
         return user
+
+    def becomes(self, user: User) -> None:
+        """Once that transaction is committed, the rest of this request is theirs."""
+        g.principal = replace(self, user_id=user.id, kind=user.kind)
 
 
 def init_app(app: Flask) -> None:

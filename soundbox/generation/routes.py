@@ -118,10 +118,11 @@ def _accept(asked: GenerationRequest) -> GenerationAnswer:
         if key and (kept := Replay.find(session, who, ACTION, key, body)):
             return GenerationAnswer(**kept)
         wish = wish_of(session, who, catalogue(), asked)
+        user = who.settle(session)
         try:
             jobs = enqueue(
                 session,
-                who.settle(session),
+                user,
                 wish,
                 takes=asked.takes,
                 room=config.queue_limit,
@@ -133,6 +134,7 @@ def _accept(asked: GenerationRequest) -> GenerationAnswer:
         answer = _answer(jobs, Line.read(session, config).position(jobs[0]))
         if key:
             Replay.keep(session, who, ACTION, key, body, answer.model_dump(mode="json"))
+    who.becomes(user)
     return answer
 
 
