@@ -12,7 +12,7 @@ from soundbox.extensions import db
 from soundbox.web.addresses import caller_address
 from soundbox.web.errors import Refusal
 
-from .models import SCOPES, ApiToken, Kind, User
+from .models import OWNER_NAME, SCOPES, ApiToken, Kind, User
 from .tiers import TIERS, Tier
 
 COOKIE = "session_id"
@@ -38,6 +38,8 @@ class Principal:
     @property
     def key(self) -> str:
         """What limits and repeated requests are counted under."""
+        if self.kind == Kind.owner:
+            return "owner"  # who has no row before the first write
         return f"user:{self.user_id}" if self.user_id and not self.is_guest else f"address:{self.address}"
 
     def owns(self, user_id: int) -> bool:
@@ -97,7 +99,7 @@ def _recognise(session: Session, config: Config) -> Principal:
     if authorization and not config.is_open:
         return _bearer(session, authorization)
     if config.is_open:
-        return _of(User.owner_if_known(session), tier=TIERS["admin"], is_admin=True, name="owner")
+        return _owner(User.owner_if_known(session))
     if secret := request.cookies.get(COOKIE):
         return _of(User.guest_with(session, secret))
     return _of(None)
@@ -111,14 +113,12 @@ def _bearer(session: Session, authorization: str) -> Principal:
     return _of(token.user, scopes=tuple(token.scopes.split()))
 
 
-def _of(
-    user: User | None,
-    *,
-    tier: Tier = TIERS["free"],
-    is_admin: bool = False,
-    name: str = "guest",
-    scopes: tuple[str, ...] = SCOPES,
-) -> Principal:
+def _owner(user: User | None) -> Principal:
+    user_id = user.id if user else None
+    return Principal(user_id, Kind.owner, OWNER_NAME, TIERS["admin"], True, SCOPES, caller_address())
+
+
+def _of(user: User | None, scopes: tuple[str, ...] = SCOPES) -> Principal:
     if user is None:
-        return Principal(None, None, name, tier, is_admin, scopes, caller_address())
+        return Principal(None, None, "guest", TIERS["free"], False, scopes, caller_address())
     return Principal(user.id, user.kind, user.display_name, user.limits, user.is_admin, scopes, caller_address())
