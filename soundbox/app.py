@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import principal
 from .config import Config
@@ -48,6 +49,8 @@ def configure(app: Flask, config: Config) -> None:
         RATELIMIT_STORAGE_URI=config.rate_limit_storage,
     )
     db.bind(config.database_url)
+    if hops := config.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
 
 def answer_http(app: Flask) -> None:

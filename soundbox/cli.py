@@ -128,6 +128,14 @@ def seed(instance: Path | None, tracks: int) -> None:
     click.echo(f"{seed(start(instance), tracks)} tracks added")
 
 
+@main.command()
+def settings() -> None:
+    """Every setting, its default and its meaning, as a Markdown table."""
+    from soundbox.docs.settings import settings_table
+
+    click.echo(settings_table())
+
+
 @main.group()
 def bench() -> None:
     """The measurements behind the figures in the README."""

@@ -41,40 +41,25 @@ def _music(random: Random) -> str:
 
 
 def _effect(random: Random) -> str:
-    scene = random.choice((_bed, _bed_with_event, _event, _event, _bed_with_event))
-    return scene(random)
+    return random.choice((_bed, _bed, _event))(random)
 
 
 def _bed(random: Random) -> str:
-    first, second = random.sample(words.BEDS, 2)
-    return random.choice(
-        (
-            f"{_bed_of(random, first)} and {second[1]}",
-            f"{_bed_of(random, first)} with distant {second[1]}",
-            f"{_bed_of(random, first)}{random.choice(words.ROOMS)}",
-        )
-    )
-
-
-def _bed_with_event(random: Random) -> str:
-    bed, event = random.choice(words.BEDS), random.choice(words.EVENTS)
-    far = random.choice(("", "distant ", "distant ", "close "))
-    return f"{_bed_of(random, bed)} with {far}{event[1]}{random.choice(words.ROOMS)}"
+    manners, noun, places, companions = random.choice(words.BEDS)
+    first, second = random.sample(companions, 2)
+    scene = f"{random.choice(manners)} {noun}{random.choice(places)}"
+    return random.choice((f"{scene} with {first}", f"{scene} with {first} and {second}", f"{scene}, {first}"))
 
 
 def _event(random: Random) -> str:
     manners, noun, surfaces = random.choice(words.EVENTS)
-    manner = f"{random.choice(manners)} " if manners and random.random() < 0.7 else ""
-    surface = random.choice(surfaces) if surfaces and random.random() < 0.7 else ""
-    return f"{manner}{noun}{surface}{random.choice(words.ROOMS)}"
-
-
-def _bed_of(random: Random, bed: tuple[tuple[str, ...], str, tuple[str, ...]]) -> str:
-    manners, noun, surfaces = bed
-    surface = random.choice(surfaces) if surfaces and random.random() < 0.6 else ""
-    return f"{random.choice(manners)} {noun}{surface}"
+    surface = random.choice(surfaces) if surfaces else ""
+    return f"{random.choice(manners)} {noun}{surface}{random.choice(words.ROOMS)}"
 
 
 def _speech(random: Random) -> str:
     template = random.choice(words.SENTENCES)
-    return template.format(**{name: random.choice(choices) for name, choices in words.SENTENCE_WORDS.items()})
+    while "{" in template:
+        name = template[template.index("{") + 1 : template.index("}")]
+        template = template.replace(f"{{{name}}}", random.choice(words.SENTENCE_WORDS[name]), 1)
+    return template

@@ -52,6 +52,10 @@ class SpeechEngine:
     def submit(self, request: SoundRequest) -> None:
         if not self.available():
             raise EngineError(f"Speech is not installed here. {SPEECH_INSTALL}")
+        if request.model != SPEECH.id:
+            raise EngineError(f'The speech engine has no model "{request.model[:40]}".')
+        if not self.room(request.model):
+            raise EngineError("Every slot of the speech engine is taken.")
         voice = _voice(request.parameters)
         espeak.check_voice(voice.name)
         self._readings.append(_Reading(request, voice, deque(_clauses(request.prompt))))
@@ -80,13 +84,11 @@ class _Reading:
     stopped_early: bool = False
 
     def step(self) -> Progress | Done | Failed:
-        if self.clauses and not self.stopped_early:
-            self._speak(self.clauses.popleft())
-        if self.clauses and not self.stopped_early:
-            done = len(self.spoken)
-            share = done / (done + len(self.clauses))
-            return Progress(self.request.job_id, share, f"speaking part {done + 1} of {done + len(self.clauses)}")
-        return self._finished()
+        if not self.clauses or self.stopped_early:
+            return self._finished()
+        self._speak(self.clauses.popleft())
+        done, left = len(self.spoken), 0 if self.stopped_early else len(self.clauses)
+        return Progress(self.request.job_id, done / max(1, done + left), f"spoke part {done} of {done + left}")
 
     def _speak(self, clause: str) -> None:
         utterance = espeak.say(clause, self.voice)

@@ -8,6 +8,7 @@ from flask import Flask, g, request
 
 from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.models import KINDS
+from soundbox.engines.protocol import ModelInfo
 from soundbox.extensions import db
 from soundbox.jobs.line import unfinished_count
 from soundbox.tracks.instance import catalogue, settings
@@ -54,17 +55,26 @@ def _active() -> str:
 
 
 def _models(known: Catalogue, longest_seconds: int) -> list[dict[str, Any]]:
-    return [_model(known, name, kind, longest_seconds) for name, kind in KINDS.items()]
+    """A model that the engine of an earlier one would make is no choice of its own, so it is shown as absent."""
+    makers: dict[str, str] = {}
+    for name in KINDS:
+        if info := known.find(name):
+            makers.setdefault(info.engine, name)
+    return [_model(known, name, longest_seconds, name in makers.values()) for name in KINDS]
 
 
-def _model(known: Catalogue, name: str, kind: str, longest_seconds: int) -> dict[str, Any]:
+def _model(known: Catalogue, name: str, longest_seconds: int, available: bool) -> dict[str, Any]:
     info = known.find(name)
     return {
         "id": name,
         "name": NAMES[name],
-        "kind": kind,
-        "available": info is not None,
-        "note": info.engine if info else known.why_not(name) or "",
+        "kind": KINDS[name],
+        "available": available,
+        "note": _note(info, available) if info else known.why_not(name) or "",
         "engine": info.engine if info else "",
         "max_seconds": min(longest_seconds, info.max_seconds) if info else longest_seconds,
     }
+
+
+def _note(info: ModelInfo, available: bool) -> str:
+    return info.engine if available else f"Its weights are not here; {info.engine} makes it when a program asks for it."

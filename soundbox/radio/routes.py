@@ -18,7 +18,7 @@ from soundbox.web.respond import respond
 
 blueprint = Blueprint("radio", __name__)
 
-FRESH_TRACKS = 12
+FRESH_TRACKS = 13  # the newest as a record, a dozen on the wall
 EXAMPLES = ("music", "audio", "music", "audio")
 
 

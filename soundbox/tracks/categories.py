@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from string import capwords
 
 from .search import joined
 
@@ -134,7 +135,7 @@ ALSO: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 def display_name(key: str) -> str:
-    return key.replace("_", " ").title()
+    return capwords(key.replace("_", " "))  # str.title would make "80S" of "80s"
 
 
 def categories_of(prompt: str, kind: str) -> list[str]:

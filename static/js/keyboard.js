@@ -25,8 +25,9 @@ function like() {
 
 function search() {
   const field = document.getElementById("search");
-  if (field) field.focus();
-  else document.querySelector("[data-nav=library]").click();
+  if (field) return field.focus();
+  document.addEventListener("htmx:afterSettle", () => document.getElementById("search")?.focus(), { once: true });
+  document.querySelector("[data-nav=library]").click();
 }
 
 document.addEventListener("keydown", (event) => {

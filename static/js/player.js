@@ -3,7 +3,9 @@ import { clock, listenToFaces, paintFaces } from "./face.js";
 import { announce, onMediaKeys } from "./mediasession.js";
 import { Sound } from "./sound.js";
 import { recall, keep } from "./store.js";
+import { silenceOthers, whenAnotherPlays } from "./tabs.js";
 import { toast } from "./toast.js";
+import { troubleWith } from "./trouble.js";
 
 const bar = document.getElementById("player");
 const part = Object.fromEntries(
@@ -15,6 +17,7 @@ export const sound = new Sound(document.getElementById("audio"));
 let list = [];
 let track = null;
 let frame = 0;
+let asked = false; // somebody pressed play since the page was loaded
 
 export function toggle() {
   if (!track) return;
@@ -34,7 +37,7 @@ export function currentTrack() {
 function load(owner) {
   const chosen = JSON.parse(owner.dataset.track);
   if (chosen.id === track?.id) return;
-  if (owner !== bar) list = [...(owner.closest("[data-list]") ?? owner.parentElement).querySelectorAll("[data-track]")].map((one) => JSON.parse(one.dataset.track));
+  if (owner !== bar) list = [...(owner.closest("[data-list]") ?? document.getElementById("page")).querySelectorAll("[data-track]")].map((one) => JSON.parse(one.dataset.track));
   show(chosen);
 }
 
@@ -66,10 +69,12 @@ function linkTitle() {
 }
 
 async function start() {
+  asked = true;
+  silenceOthers();
   try {
     await sound.play();
   } catch (problem) {
-    if (problem.name !== "AbortError") toast(`“${track.name}” could not be played.`, { bad: true });
+    if (problem.name === "NotAllowedError") toast(`Press play to hear “${track.name}”.`);
   }
 }
 
@@ -166,7 +171,20 @@ sound.onEnd = () => {
   const at = list.findIndex((one) => one.id === track.id);
   if (at + 1 < list.length) step(1);
 };
-sound.onProblem = () => track && toast(`“${track.name}” could not be played.`, { bad: true });
+sound.onProblem = async () => {
+  if (!track) return;
+  const trouble = await troubleWith(track);
+  if (asked) toast(trouble.words, { bad: true });
+  else if (trouble.gone) forget();
+};
+
+/** The track of the last visit has been deleted since: nobody asked for it, so nobody is told. */
+function forget() {
+  track = null;
+  bar.hidden = true;
+  delete document.documentElement.dataset.player;
+  keepPlace();
+}
 
 part.play.addEventListener("click", toggle);
 part.previous.addEventListener("click", () => step(-1));
@@ -185,6 +203,7 @@ function expand(open) {
 }
 
 onMediaKeys({ play: start, pause: () => sound.pause(), previous: () => step(-1), next: () => step(1), seek: (to) => sound.seek(to), skip: skipSeconds });
+whenAnotherPlays(() => sound.playing && sound.pause());
 document.addEventListener("htmx:afterSettle", mark);
 document.addEventListener("htmx:historyRestore", mark);
 addEventListener("pagehide", keepPlace);

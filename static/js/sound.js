@@ -37,6 +37,7 @@ export class Sound {
   }
 
   async play() {
+    if (this.#audio.error) this.#audio.load(); // try again: it may have come back
     await this.#audio.play();
     if (this.looping) await this.#takeOver();
   }

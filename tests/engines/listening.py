@@ -8,12 +8,13 @@ from scipy.signal import stft
 from soundbox.engines.procedural.composition.scales import MODES
 
 HOP = 256
+ATTACK = 0.02  # mean rise of the log spectrum in one hop
 
 
 def onset_strength(samples: np.ndarray, sample_rate: int) -> np.ndarray:
     """How much new energy each hop brings (spectral flux of log magnitudes), mean removed."""
     _, _, spectrum = stft(samples.mean(axis=0), sample_rate, nperseg=1_024, noverlap=1_024 - HOP)
-    flux = np.maximum(np.diff(np.log1p(100 * np.abs(spectrum)), axis=1), 0).sum(axis=0)
+    flux = np.maximum(np.diff(np.log1p(100 * np.abs(spectrum)), axis=1), 0).mean(axis=0)
     return flux - flux.mean()
 
 
@@ -28,8 +29,9 @@ def beats_a_minute(samples: np.ndarray, sample_rate: int) -> float:
 
 
 def onsets_a_second(samples: np.ndarray, sample_rate: int) -> float:
+    """Attacks that lift the whole spectrum by a good deal; loudness must be comparable."""
     onsets = onset_strength(samples, sample_rate)
-    higher = (onsets[1:-1] > onsets[:-2]) & (onsets[1:-1] >= onsets[2:]) & (onsets[1:-1] > 1.5 * onsets.std())
+    higher = (onsets[1:-1] > onsets[:-2]) & (onsets[1:-1] >= onsets[2:]) & (onsets[1:-1] > ATTACK)
     return float(higher.sum() * sample_rate / samples.shape[1])
 
 

@@ -117,7 +117,7 @@ def test_what_is_refused_is_not_asked_for(prompt, refused, asked):
 
 
 def test_what_was_understood_is_told_in_words():
-    understood = read("80s synthwave drive, 104 bpm, A minor, analog bass, gated drums", seed=1).understood
+    understood = read("80s synthwave drive, 104 bpm, A minor, analog bass, gated drums", seed=1).understood(104)
 
     assert understood[:5] == ("synthwave", "104 bpm", "A minor", "analog bass", "gated drums")
 

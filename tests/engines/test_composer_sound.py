@@ -16,7 +16,7 @@ from soundbox.engines.protocol import Sound, SoundRequest
 
 
 @cache
-def composed(prompt: str, seconds: float = 12.0, seed: int = 1, loop: bool = False) -> Sound:
+def composed(prompt: str, seconds: float = 8.0, seed: int = 1, loop: bool = False) -> Sound:
     return render(SoundRequest("a", "music", prompt, seconds, seed, loop))
 
 
@@ -24,7 +24,7 @@ def composed(prompt: str, seconds: float = 12.0, seed: int = 1, loop: bool = Fal
 def test_every_style_is_clean_and_loud_enough(style):
     samples = composed(style.name).samples
 
-    assert samples.dtype == np.float32 and samples.shape == (2, 12 * 44_100) and np.isfinite(samples).all()
+    assert samples.dtype == np.float32 and samples.shape == (2, 8 * 44_100) and np.isfinite(samples).all()
     assert 10 ** (-6 / 20) < np.abs(samples).max() <= 10 ** (-1 / 20) + 1e-4
     assert -17 < loudness(samples) < -13
     assert np.abs(samples.mean(axis=1)).max() < 0.002
@@ -34,7 +34,7 @@ def test_every_style_is_clean_and_loud_enough(style):
 def test_every_style_begins_softly_and_ends_in_silence(style):
     samples = composed(style.name).samples
 
-    assert np.abs(samples[:, :8]).max() < 0.02
+    assert np.abs(samples[:, :3]).max() < 0.005
     assert np.abs(samples[:, -220:]).max() < 0.005
 
 
@@ -65,10 +65,17 @@ def test_a_named_tempo_can_be_heard(prompt, tempo):
 
 
 @pytest.mark.parametrize(
-    ("key", "mode"), [("A", "minor"), ("C#", "major"), ("D", "dorian"), ("Eb", "minor"), ("G", "mixolydian")]
+    ("style", "key", "mode"),
+    [
+        ("piano", "A", "minor"),
+        ("ambient", "C#", "major"),
+        ("jazz", "D", "dorian"),
+        ("orchestral", "Eb", "minor"),
+        ("pop", "G", "mixolydian"),
+    ],
 )
-def test_a_named_key_can_be_heard(key, mode):
-    sound = composed(f"ambient in {key} {mode}", 20.0)
+def test_a_named_key_can_be_heard(style, key, mode):
+    sound = composed(f"{style} in {key} {mode}", 20.0)
 
     heard = pitch_classes(sound.samples, sound.sample_rate)
     assert NOTE_NAMES[best_tonic(heard, mode)] == key

@@ -8,12 +8,17 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
+from soundbox.engines.models import SPEECH_INSTALL
 from soundbox.engines.procedural.engine import ProceduralEngine
 from soundbox.engines.protocol import Done, Engine, EngineError, Failed, Progress, Sound, SoundRequest
+from soundbox.engines.speech import SpeechEngine
 
+needs_speech = pytest.mark.skipif(not SpeechEngine.available(), reason=f"espeak-ng is not installed. {SPEECH_INSTALL}")
 ENGINES = [
     pytest.param(ProceduralEngine, "music", id="composer-music"),
     pytest.param(ProceduralEngine, "magnet-music", id="composer-magnet-music"),
+    pytest.param(ProceduralEngine, "audio", id="designer-audio"),
+    pytest.param(SpeechEngine, "tts", id="espeak-tts", marks=needs_speech),
 ]
 PROMPTS = {"music": "calm piano, 90 bpm, C major", "audio": "heavy rain with distant thunder", "tts": "Good morning."}
 pytestmark = pytest.mark.parametrize(("make_engine", "model"), ENGINES)

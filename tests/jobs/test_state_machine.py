@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import delete, select, update
 
 from soundbox.accounts.models import User
@@ -48,6 +48,11 @@ class QueueMachine(RuleBasedStateMachine):
         self.stale: list[Claim] = []
         self.bands: list[int] = []
         self.payments = 0
+
+    @initialize()
+    def open_with_a_line(self) -> None:
+        for model in ("audio", "audio", "music", "audio", "music"):
+            self.enqueue("cleo", model)
 
     def waiting(self) -> list[Known]:
         return [job for job in self.jobs.values() if job.status == "queued"]
@@ -120,6 +125,17 @@ class QueueMachine(RuleBasedStateMachine):
             assert not act(self.stale[which % len(self.stale)], verb)
 
     @rule(which=st.integers(0, 9))
+    def freeze(self, which: int) -> None:
+        """A worker loses its job to another and wakes up while that one runs it."""
+        if not self.held:
+            return
+        frozen = list(self.held.values())[which % len(self.held)]
+        self.end(which, "give_back")
+        self.claim(())
+        for verb in ("finish", "fail", "retry", "give_back"):
+            assert not act(frozen, verb)
+
+    @rule(which=st.integers(0, 9))
     def cancel(self, which: int) -> None:
         alive = [job for job in self.jobs.values() if unfinished(job)]
         if not alive:
@@ -184,6 +200,10 @@ def act(claim: Claim, verb: str) -> bool:
 
 def test_the_queue_behaves_like_its_model(people):
     few_but_long = settings(
-        max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=40,
+        stateful_step_count=40,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],  # shrinking a failure through a real database takes minutes
     )
     run_state_machine_as_test(QueueMachine, settings=few_but_long)

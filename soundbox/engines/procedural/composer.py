@@ -9,7 +9,7 @@ import numpy as np
 from soundbox.engines.procedural.chance import stream
 from soundbox.engines.procedural.composition.casting import cast
 from soundbox.engines.procedural.composition.form import Extent, circle, line
-from soundbox.engines.procedural.composition.song import bars_of, drummer, player
+from soundbox.engines.procedural.composition.song import Player, bars_of, drummer, player
 from soundbox.engines.procedural.mixing.desk import Desk
 from soundbox.engines.procedural.performance import Performance
 from soundbox.engines.procedural.reading.brief import Brief
@@ -39,7 +39,6 @@ def compose(request: SoundRequest) -> Iterator[Progress | Done]:
     for stage in desk.run(performance.stems, performance.kicks):
         share += (0.99 - share) / 4
         yield Progress(request.job_id, share, f"mixing: {stage}")
-    assert desk.mixed is not None  # noqa: S101 - set when the desk has run
     samples = desk.mixed if request.loop else _with_quiet_ends(desk.mixed, extent)
     yield Done(request.job_id, _sound(samples, brief, extent, request.loop))
 
@@ -54,7 +53,10 @@ def _performance(request: SoundRequest, brief: Brief, extent: Extent, timeline: 
     def chance(purpose: str) -> np.random.Generator:
         return stream(request.seed, request.prompt, purpose)
 
-    players = [player(part, brief, chance(f"part {place}")) for place, part in enumerate(cast(brief))]
+    players: list[Player] = []
+    for place, part in enumerate(cast(brief)):
+        taken = [other.instrument for other in players]
+        players.append(player(part, brief.scale, taken, chance(f"part {place}")))
     return Performance(brief, extent, timeline, players, drummer(brief, chance("drums")), chance("touch"))
 
 

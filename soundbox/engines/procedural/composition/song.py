@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,9 +72,10 @@ def _harmony(brief: Brief, form: list[Section], ends: bool, chance: np.random.Ge
     return voiced(path, _CHORD_CENTRE)
 
 
-def player(part: Part, brief: Brief, chance: np.random.Generator) -> Player:
-    instrument = str(chance.choice(part.instruments))
-    return Player(part, instrument, _line(part, brief.scale, chance))
+def player(part: Part, scale: Scale, taken: Collection[str], chance: np.random.Generator) -> Player:
+    """A player for a part, on an instrument nobody else has (`taken`) where there is a choice."""
+    free = [name for name in part.instruments if name not in taken] or list(part.instruments)
+    return Player(part, str(chance.choice(free)), _line(part, scale, chance))
 
 
 def _line(part: Part, scale: Scale, chance: np.random.Generator) -> Line:

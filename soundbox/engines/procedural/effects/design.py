@@ -18,6 +18,7 @@ from soundbox.engines.protocol import Done, Progress, Samples, Sound, SoundReque
 _MIX_SHARE = 0.95  # of the work is done when all layers are rendered
 _FADE_IN_SECONDS = 0.012  # of beds; shots begin by themselves
 _FADE_OUT_SECONDS = 0.06
+_SEAM_SECONDS = 0.01
 _FAR_LOSS_DB = 9.0  # how much lower than its neighbours a layer far away is
 _ROOM_TONE = Effect("room tone", "", (Bed(outdoors),), level_db=-36.0)
 
@@ -33,7 +34,7 @@ def design(request: SoundRequest) -> Iterator[Progress | Done]:
     mix = np.zeros((2, round(request.seconds * RATE)), dtype=np.float32)
     for number, layer in enumerate(layers):
         canvas = np.zeros_like(mix)
-        for share in arrange(layer, canvas, request.loop, _has_company(reading)):
+        for share in arrange(layer, canvas, request.loop, _has_company(reading) and not _is_a_story(reading)):
             yield Progress(request.job_id, _MIX_SHARE * (number + share) / len(layers), f"making {layer.label}")
         mix += balanced(canvas, layer.effect.level_db - _FAR_LOSS_DB * layer.manner.distance)
     yield Progress(request.job_id, _MIX_SHARE, "mixing")
@@ -52,13 +53,18 @@ def _has_company(reading: Reading) -> bool:
     return any(_goes_on(layer) for layer in reading.layers)
 
 
+def _is_a_story(reading: Reading) -> bool:
+    """One thing happens, then another: nothing happens twice."""
+    return any(layer.starts_at > 0.0 for layer in reading.layers)
+
+
 def _goes_on(layer: Layer) -> bool:
     return not layer.effect.is_one_shot and layer.manner.count is None
 
 
 def _finished(mix: Samples, reading: Reading, loop: bool) -> Sound:
     goes_on = _has_company(reading)
-    mix = mix if loop else _with_soft_ends(mix, goes_on)
+    mix = _with_smooth_seam(mix) if loop else _with_soft_ends(mix, goes_on)
     samples = mastered_bed(mix) if goes_on else mastered_shot(mix)
     return Sound(
         samples,
@@ -67,6 +73,13 @@ def _finished(mix: Samples, reading: Reading, loop: bool) -> Sound:
         one_shot=not goes_on,
         loop_points=(0, samples.shape[1]) if loop else None,
     )
+
+
+def _with_smooth_seam(mix: Samples) -> Samples:
+    """Turns the ring a few milliseconds, so that it is closed at its smallest step thereabouts."""
+    ending = mix[:, -min(round(_SEAM_SECONDS * RATE), mix.shape[1]) :]
+    steps = np.max(np.abs(np.diff(ending, axis=1)), axis=0)
+    return np.roll(mix, len(steps) - int(np.argmin(steps)), axis=1)
 
 
 def _with_soft_ends(mix: Samples, goes_on: bool) -> Samples:

@@ -29,9 +29,8 @@ _K_WEIGHTING = np.array(
 
 def balanced(layer: Samples, level_db: float) -> Samples:
     """The layer at the loudness all layers have while they sound, `level_db` above or below."""
-    loud = float(np.percentile(_block_power(layer.astype(np.float32)), 92))
-    strongest = float(np.max(_block_power(layer)))
-    power = max(loud, strongest * 0.1)
+    blocks = _block_power(layer)
+    power = max(float(np.percentile(blocks, 92)), float(np.max(blocks)) * 0.1)
     return layer * np.float32(_LAYER_LOUDNESS / np.sqrt(power + 1e-12) * 10 ** (level_db / 20))
 
 
@@ -83,9 +82,11 @@ def _amplified(sound: Samples, gain_db: float) -> Samples:
 
 def _bent(sound: Samples) -> Samples:
     """Untouched below the knee, then bent so that nothing passes the peak; no memory, so loops stay loops."""
-    size = np.abs(sound)
-    over = np.maximum(size - _KNEE, 0.0) / (PEAK - _KNEE)
-    return np.where(size > _KNEE, np.sign(sound) * (_KNEE + (PEAK - _KNEE) * np.tanh(over)), sound).astype(np.float32)
+    bent = sound.copy()
+    high = np.abs(sound) > _KNEE
+    over = (np.abs(sound[high]) - _KNEE) / (PEAK - _KNEE)
+    bent[high] = np.sign(sound[high]) * (_KNEE + (PEAK - _KNEE) * np.tanh(over))
+    return bent
 
 
 def _block_power(sound: Samples) -> NDArray[np.float32]:

@@ -200,22 +200,22 @@ def _is_unit(tokens: list[str], place: int) -> bool:
 
 
 def _known(tokens: list[str]) -> str | None:
-    *before, last = tokens
-    for singular in _singulars(last):
-        phrase = " ".join([*before, singular])
-        if phrase in _vocabulary():
-            return phrase
-    return None
+    phrase = " ".join(tokens)
+    if phrase in _vocabulary():
+        return phrase
+    singular = " ".join(_singular(token) for token in tokens)
+    return singular if singular in _vocabulary() else None
 
 
-def _singulars(word: str) -> Iterator[str]:
-    yield word
-    if word.endswith("s"):
-        yield word[:-1]
-    if word.endswith("es"):
-        yield word[:-2]
-    if word.endswith("ies"):
-        yield word[:-3] + "y"
+def _singular(word: str) -> str:
+    endings = (("s", ""), ("es", ""), ("ies", "y"))
+    candidates = [word, *(word.removesuffix(ending) + instead for ending, instead in endings if word.endswith(ending))]
+    return next((candidate for candidate in candidates if candidate in _known_words()), word)
+
+
+@lru_cache(maxsize=1)
+def _known_words() -> frozenset[str]:
+    return frozenset(word for phrase in _vocabulary() for word in phrase.split())
 
 
 @lru_cache(maxsize=1)

@@ -152,7 +152,7 @@ class Grains:
 
 
 def _noise(frames: int, take: int) -> Signal:
-    return np.random.default_rng(1_000 + take).standard_normal(frames).astype(np.float32)
+    return np.random.default_rng(1_000 + take).standard_normal(frames, dtype=np.float32)
 
 
 def _placed(sound: Signal, level: float, pan: float = 0.0) -> Samples:

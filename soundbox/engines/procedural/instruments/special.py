@@ -97,7 +97,7 @@ class NoiseBed:
     def __call__(self, pitch: float, seconds: float, _velocity: float) -> Samples:
         frames = int(seconds * SAMPLE_RATE)
         generator = np.random.default_rng([int(pitch), frames])
-        noise = generator.standard_normal((2, frames)).astype(np.float32)
+        noise = generator.standard_normal((2, frames), dtype=np.float32)
         sound = bandpass(noise, self.low, self.high) * np.float32(self.hiss)
         if self.swell:
             sound *= 1 - self.swell * np.cos(np.linspace(0, 2 * np.pi, frames, dtype=np.float32))
@@ -117,7 +117,7 @@ class Riser:
 
     def __call__(self, _pitch: float, seconds: float, _velocity: float) -> Samples:
         frames = int(seconds * SAMPLE_RATE)
-        noise = np.random.default_rng(23).standard_normal((2, frames)).astype(np.float32)
+        noise = np.random.default_rng(23).standard_normal((2, frames), dtype=np.float32)
         climb = np.linspace(0, 1, frames, dtype=np.float32)
         sound = bandpass(noise, 400.0, 1_600.0) * (1 - climb) + highpass(noise, 3_000.0) * climb * 0.7
         return fade_edges(sound * climb**2, fall_seconds=0.02)

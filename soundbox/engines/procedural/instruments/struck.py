@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,8 +112,14 @@ def _moments(frames: int) -> NDArray[np.float64]:
 
 
 def _knock(frames: int, level: float, cutoff: float) -> Signal:
-    length = min(frames, int(0.05 * SAMPLE_RATE))
-    noise = np.random.default_rng(7).standard_normal(length).astype(np.float32)
     burst = np.zeros(frames, np.float32)
-    burst[:length] = lowpass(noise, cutoff) * np.exp(np.arange(length, dtype=np.float32) / -(0.008 * SAMPLE_RATE))
-    return burst * np.float32(level)
+    stroke = _stroke(cutoff)[:frames]
+    burst[: len(stroke)] = stroke * np.float32(level)
+    return burst
+
+
+@lru_cache(maxsize=16)
+def _stroke(cutoff: float) -> Signal:
+    length = int(0.05 * SAMPLE_RATE)
+    noise = np.random.default_rng(7).standard_normal(length, dtype=np.float32)
+    return lowpass(noise, cutoff) * np.exp(np.arange(length, dtype=np.float32) / -(0.008 * SAMPLE_RATE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from soundbox.engines.procedural.instruments.oscillators import (
     steady_phase,
 )
 from soundbox.engines.procedural.instruments.struck import resonances
+from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
 
 _ROWS = 18
@@ -105,8 +107,15 @@ class Sustained:
         return bent_phase(frequency * np.exp2(cents / 1200), start)
 
     def _air(self, frequency: float, level: Signal) -> Samples:
-        noise = np.random.default_rng(11).standard_normal(len(level)).astype(np.float32)
-        return bandpass(noise, max(500.0, frequency * 1.5), 7_000.0)[None, :] * level * np.float32(self.breath)
+        whisper = _whisper(round(max(500.0, frequency * 1.5), -2))
+        return np.resize(whisper, len(level))[None, :] * level * np.float32(self.breath)
+
+
+@lru_cache(maxsize=32)
+def _whisper(low: float) -> Signal:
+    """Three seconds of the noise of air above `low` Hz; what plays longer hears it again."""
+    noise = np.random.default_rng(11).standard_normal(3 * SAMPLE_RATE, dtype=np.float32)
+    return bandpass(noise, low, 7_000.0)
 
 
 def spectrum_of(shape: str, harmonic: NDArray[np.float64], weights: tuple[float, ...] = ()) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.signal import butter
@@ -22,6 +22,7 @@ _DUCKED = frozenset({"bass", "chords", "beds"})
 # Decibels that make up for what one weight cannot tell of each kind of stem.
 _BALANCE = {"drums": 4.0, "bass": -6.0, "chords": 0.0, "melody": 1.0, "beds": -17.0, "risers": -8.0}
 _AIR = 2.5  # decibels of the high shelf that every piece gets
+_WEIGHT_BELOW_HZ, _LIGHTNESS = 130.0, 2.0  # by how many decibels everything above stands out from the lows
 _LAST_LIFT = 10 ** (0.9 / 20)  # towards the ceiling, for a dense piece that stays below it
 _PRELUDE = 1.0  # seconds the master hears of what comes before the head of a loop
 
@@ -33,7 +34,7 @@ class Desk:
     tempo: float
     brightness: float = 0.0  # decibels beside the style's own
     space: float = 1.0
-    mixed: Samples | None = None
+    mixed: Samples = field(init=False)
 
     def run(self, stems: dict[str, Samples], kicks: list[int]) -> Iterator[str]:
         """Mix in stages, telling after each what was done; `mixed` holds the piece at the end. Stems are used up."""
@@ -76,6 +77,7 @@ class Desk:
         sections = [butter(2, 28.0, "highpass", fs=SAMPLE_RATE, output="sos")]
         if self.mix.ceiling_hz < 16_000:
             sections.append(butter(2, self.mix.ceiling_hz, "lowpass", fs=SAMPLE_RATE, output="sos"))
+        sections.append(high_shelf(_WEIGHT_BELOW_HZ, _LIGHTNESS))
         sections.append(high_shelf(2_600.0, _AIR + self.mix.brightness + self.brightness))
         start = 0
         for block in in_blocks(np.vstack(sections), sound, 10 * SAMPLE_RATE):

@@ -22,7 +22,7 @@ def impulse(seconds: float) -> Samples:
     right; the lows are left out, which keeps a mix clear. Shape (2, frames), energy one a channel."""
     frames = int(seconds * SAMPLE_RATE)
     time = np.arange(frames, dtype=np.float32) / SAMPLE_RATE
-    noise = np.random.default_rng(5).standard_normal((2, frames)).astype(np.float32)
+    noise = np.random.default_rng(5).standard_normal((2, frames), dtype=np.float32)
     decay = np.exp(time * np.float32(-6.9 / seconds))
     bright = bandpass(noise, 2_500, 9_000) * np.exp(time * np.float32(-14 / seconds))
     tail = (bandpass(noise, 220, 2_500) + 0.7 * bright) * decay * np.minimum(time / 0.03, 1)

@@ -30,7 +30,7 @@ METAL = Style(
         Part("bass", ("electric bass",), "gallop"),
         Part("melody", ("distorted guitar", "saw lead"), "busy", level=-3, enters=0.8),
     ),
-    mix=Mix(room=1.0, wet=0.12, echo=0.15, drums=1.5, bass=-1.0, chords=-2.0, melody=-6.0, drive=1.5), looseness=2.5,
+    mix=Mix(room=1.0, wet=0.12, echo=0.15, drums=1.0, bass=-2.5, chords=0.0, melody=-3.5, drive=1.5), looseness=2.5,
 )  # fmt: skip
 
 JAZZ = Style(

@@ -136,5 +136,6 @@ AMBIENT = Style(
         Part("chords", ("glass bells", "celesta", "harp"), "triplet-like", level=-8, octave=1, enters=0.5, pan=0.3),
         Part("melody", ("bells", "felt piano", "flute"), "slow", enters=0.5),
     ),
-    mix=Mix(room=4.2, wet=0.55, echo=0.5, bass=-5.0, chords=0.0, melody=-6.0), looseness=12.0, bars_a_chord=2,
+    mix=Mix(room=4.2, wet=0.55, echo=0.5, bass=-5.0, chords=0.0, melody=-4.0, brightness=2.5),
+    looseness=12.0, bars_a_chord=2,
 )  # fmt: skip

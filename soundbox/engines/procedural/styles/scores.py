@@ -28,7 +28,7 @@ CLASSICAL = Style(
     parts=(
         Part("chords", ("short strings", "harpsichord", "pizzicato strings"), "pulse", pan=-0.2),
         Part("bass", ("low strings", "cello"), "folk", octave=1),
-        Part("chords", ("string ensemble",), "held", level=-5, enters=0.6),
+        Part("chords", ("string ensemble",), "held", level=-10, enters=0.6),
         Part("melody", ("violin", "flute", "clarinet"), "flowing", pan=0.15),
     ),
     mix=Mix(room=2.0, wet=0.28, echo=0.0, bass=-2.0, chords=-2.0, melody=0.0), looseness=9.0,
@@ -49,7 +49,7 @@ ORCHESTRAL = Style(
         Part("chords", ("brass section", "choir"), "held", level=-2, enters=0.75),
         Part("melody", ("violin", "brass section", "trumpet", "choir"), "lyrical", enters=0.5),
     ),
-    mix=Mix(room=3.0, wet=0.36, echo=0.05, drums=-4.0, bass=-4.0, chords=0.0, melody=-0.5), looseness=9.0,
+    mix=Mix(room=3.0, wet=0.36, echo=0.05, drums=-1.5, bass=-4.0, chords=0.0, melody=-0.5), looseness=9.0,
 )  # fmt: skip
 
 LULLABY = Style(

@@ -86,7 +86,7 @@ def night_air(stretch: Stretch) -> Signal:
 
 
 def cicadas(stretch: Stretch) -> Signal:
-    rattle = np.maximum(np.sin(stretch.phase("rattle", 92, 0.05)), 0.0) * stretch.drift("chorus", 0.3, 0.4, 1.0)
+    rattle = np.maximum(np.sin(stretch.phase("rattle", 92, 0.05)), 0.2) * stretch.drift("chorus", 0.3, 0.4, 1.0)
     return band_pass(stretch.pink(), 4300, 8200, 2) * rattle * 3.0
 
 

@@ -20,10 +20,10 @@ INTERFACE = (
            (Shot(interface.error, again=3.0),), 0, "dry"),
     Effect("coin", "coin, coin pickup, pickup, collect, coin collect, ring collect, cash",
            (Shot(interface.coin, again=1.2),), 0, "dry"),
-    Effect("power up", "power up, powerup, level up, bonus, upgrade, 1up, extra life",
+    Effect("power up", "power up, powerup, level up, bonus, upgrade, 1 up, extra life",
            (Shot(interface.power_up, again=4.0),), 0, "dry"),
     Effect("jump", "jump, hop, leap, jumping", (Shot(interface.jump, again=1.0),), 0, "dry"),
-    Effect("hurt", "hurt, damage, hit point, 8 bit hit, retro hit, take damage",
+    Effect("hurt", "hurt, damage, hit point, retro hit, take damage",
            (Shot(interface.hurt, again=1.4),), 0, "dry"),
     Effect("heal", "heal, healing, health, restore, cure", (Shot(interface.heal, again=4.0),), 0, "hall"),
     Effect("game over", "game over, lose, lost, death, defeat, you died", (Shot(interface.game_over, again=5.0),)),
@@ -34,7 +34,7 @@ INTERFACE = (
 FANTASY = (
     Effect("laser", "laser, laser gun, blaster, zap, phaser, ray gun, laser shot, raygun, laser beam, pew",
            (Shot(scifi.laser, again=0.9),)),
-    Effect("robot", "robot, robot beep, droid, android, cyborg, r2d2", (Series(scifi.robot, 1.9, 0.4),)),
+    Effect("robot", "robot, robot beep, droid, android, cyborg", (Series(scifi.robot, 1.9, 0.4),)),
     Effect("computer", "computer, computer beep, terminal, data, processing, sci fi computer,"
            "sci fi interface, hacker, electronic",
            (Series(scifi.computer, 0.55, 0.8, 0.7, 0.4), Bed(scifi.data_hum, 0.35))),

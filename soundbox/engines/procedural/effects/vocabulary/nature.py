@@ -36,7 +36,8 @@ WATER = (
 )  # fmt: skip
 
 NATURE = (
-    Effect("birds", "bird, birdsong, bird song, chirping, chirp, songbird, robin, sparrow, tweeting, forest bird",
+    Effect("birds", "bird, birdsong, bird song, bird singing, singing bird, chirping, chirp, songbird, robin,"
+           "sparrow, tweeting, forest bird",
            (Series(birds.song, 2.3, 0.7, spread=0.7), Series(birds.song, 3.7, 0.8, 0.6, 0.8),
             Series(birds.song, 5.1, 0.9, 0.4, 0.9), Bed(weather.outdoors, 0.15)), -2, "open air"),
     Effect("forest", "forest, wood ambience, jungle, nature, park, garden, spring morning, countryside",

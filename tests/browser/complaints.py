@@ -1,0 +1,29 @@
+"""What a page says in the console that nobody wants to read: errors, uncaught exceptions, breaches of the policy."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
+
+
+class Complaints:
+    def __init__(self) -> None:
+        self._said: list[str] = []
+        self._expected: list[str] = []
+
+    def listen_to(self, context: BrowserContext) -> None:
+        context.on("console", self._hear)
+        context.on("weberror", self._hear_uncaught)
+
+    def expect(self, *words: str) -> None:
+        """The console may name these, because the test asks for a refusal or takes something away."""
+        self._expected.extend(words)
+
+    def unexpected(self) -> list[str]:
+        return [text for text in self._said if not any(words in text for words in self._expected)]
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" or "Content Security Policy" in message.text:
+            self._said.append(message.text)
+
+    def _hear_uncaught(self, error: WebError) -> None:
+        self._said.append(str(error.error))
