@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, g, request
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from soundbox.config import Config
@@ -54,15 +55,17 @@ class Principal:
             raise Refusal(403, f"This token lacks the scope {scope!r}", advice="Use a token that has it.")
 
     def settle(self, session: Session) -> User:
-        """This person's row; a guest's is made here, inside the transaction of their first write."""
+        """This person's row. A guest's is made here and stands or falls with this transaction, their first write."""
         if self.user_id is not None:
             return session.get_one(User, self.user_id)
         config: Config = current_app.config["SOUNDBOX"]
         if config.is_open:
-            return User.owner(session)
-        if not config.guests:
+            user, secret = User.owner(session), None
+        elif config.guests:
+            user, secret = User.add_guest(session)
+        else:
             raise Refusal(401, "Authentication required", advice="Sign in, or send a token.")
-        user, g.new_guest_secret = User.add_guest(session)
+        event.listen(session, "after_commit", lambda _: _arrive(user, secret), once=True)
         return user
 
 
@@ -72,8 +75,8 @@ def init_app(app: Flask) -> None:
 
 
 def principal() -> Principal:
-    who: Principal = g.principal
-    return who
+    """Somebody unknown, when a request is refused before anybody was recognised."""
+    return g.get("principal") or _of(None)
 
 
 def identify() -> None:
@@ -111,6 +114,12 @@ def _bearer(session: Session, authorization: str) -> Principal:
     if token is None:
         raise Refusal(401, "Authentication required", advice="The token is wrong, expired or revoked.")
     return _of(token.user, scopes=tuple(token.scopes.split()))
+
+
+def _arrive(user: User, guest_secret: str | None) -> None:
+    """From here on this request is that of somebody known."""
+    g.principal = _of(user) if guest_secret else _owner(user)
+    g.new_guest_secret = guest_secret
 
 
 def _owner(user: User | None) -> Principal:

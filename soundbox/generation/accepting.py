@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g, request
+from flask import request
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import principal
@@ -46,7 +46,6 @@ def quote(asked: GenerationRequest) -> QuoteAnswer:
         first = _enqueue(session, asked)[0]
         answer = _quote(first, Line.read(session, settings()))
         session.rollback()
-    g.pop("new_guest_secret", None)
     return answer
 
 

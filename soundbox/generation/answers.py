@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import BaseModel, Field
 
 from soundbox.jobs.answers import Seconds, Skip
@@ -26,7 +28,7 @@ class QuoteAnswer(BaseModel):
     eta_seconds: Seconds = Field(description="Until it could be heard")
     why: list[str]
     at_most: int | None = Field(description="Starts ahead at the latest, whoever comes")
-    cost: int = Field(0, description="Aura: asking is free")
+    cost: Annotated[int, Field(description="Aura: asking is free")] = 0
     skip: Skip
 
 

@@ -43,7 +43,9 @@ class GenerationRequest(Body):
     duration: Number = Field(DEFAULT_SECONDS, description="Seconds, from 0.5 to the limit of your tier")
     model: str = Field("music", max_length=32, description="music, audio, magnet-music (or magnet), magnet-audio, tts")
     loop: bool = Field(False, validation_alias=AliasChoices("loop", "loopable"), description="A seamless loop")
-    seed: WholeNumber | None = Field(None, ge=0, le=LARGEST_SEED, description="Equal seeds give equal sounds; empty: chosen")
+    seed: WholeNumber | None = Field(
+        None, ge=0, le=LARGEST_SEED, description="Equal seeds give equal sounds; empty: chosen"
+    )
     parameters: Parameters = Field(default_factory=dict, description="What the model takes besides: tempo, key, voice")
     preset: str | None = Field(None, max_length=64)
     title: Annotated[Text, Field(max_length=120)] = ""

@@ -117,8 +117,7 @@ def _form_again(refusal: Refusal) -> Response:
     else:
         response = make_response(render_template("generation/create.html", **shown), refusal.status)
         response.headers["HX-Push-Url"] = url_for("generation.create")
-    if refusal.retry_after_seconds is not None:
-        response.headers["Retry-After"] = str(refusal.retry_after_seconds)
+    response.headers.update(refusal.headers)
     return response
 
 

@@ -101,6 +101,13 @@ def test_the_refusals_of_generate(
     assert ("Retry-After" in answer.headers) == retry
 
 
+def test_a_guest_who_is_refused_is_not_remembered(public_app: Flask) -> None:
+    clients = [public_app.test_client() for _ in range(3)]
+    answers = [client.post("/generate", json=RAIN) for client in clients]
+    assert ["Set-Cookie" in answer.headers for answer in answers] == [True, True, False]
+    assert stored(User) == 2
+
+
 def test_an_hour_has_its_budget(cast: dict[str, FlaskClient]) -> None:
     for _ in range(3):
         job_id = cast["ada"].post("/generate", json=RAIN).json["job_id"]
@@ -127,7 +134,8 @@ def test_speech_that_is_not_installed_says_how_to_get_it(open_app: Flask, owner:
     answer = owner.post("/generate", json={"prompt": "hello", "model": "tts"})
     assert answer.status_code == 400
     assert "pip install 'soundbox[speech]'" in answer.json["error"]
-    assert SPEECH_INSTALL.split("'")[0] in owner.post("/generate", data={"prompt": "hello", "model": "tts"}, headers=HTML).text
+    page = owner.post("/generate", data={"prompt": "hello", "model": "tts"}, headers=HTML)
+    assert "pip install" in page.text
 
 
 def test_takes_differ_by_their_seed_and_know_each_other(owner: FlaskClient) -> None:
@@ -188,7 +196,7 @@ def test_a_refused_form_keeps_what_was_typed_and_shows_the_fault_at_its_field(
     fragment = owner.post("/generate", data=data, headers=HTMX)
     assert page.status_code == fragment.status_code == 400
     assert "<html" in page.text and "<html" not in fragment.text
-    assert fragment.headers["HX-Retarget"] == "#create-form" and fragment.headers["HX-Reswap"] == "outerHTML"
+    assert 'id="create-form"' in fragment.text
     name = next(iter(typed))
     for text in (page.text, fragment.text):
         assert data["prompt"] in text and fault in text.replace("&#39;", "'") and f'id="{name}-mistake"' in text
@@ -206,9 +214,14 @@ def test_a_form_that_must_wait_says_when_to_come_again(cast: dict[str, FlaskClie
 
 def test_an_idea_keeps_the_rest_of_the_form(owner: FlaskClient) -> None:
     form = {"prompt": "", "model": "audio", "seed": "7", "duration": "12"}
-    for headers in (HTML, HTMX):
-        answer = owner.post("/random-prompt", data=form, headers=headers)
-        assert answer.status_code == 200 and 'value="12"' in answer.text and 'value="7"' in answer.text
+    page = owner.post("/random-prompt", data=form, headers=HTML, follow_redirects=True)
+    fragment = owner.post("/random-prompt", data=form, headers=HTMX)
+    assert page.request.path == "/create" and "<html" not in fragment.text
+    for text in (page.text, fragment.text):
+        assert 'value="12"' in text and 'value="7"' in text and 'name="prompt"' in text
+
+
+def test_the_same_seed_gives_the_same_idea(owner: FlaskClient) -> None:
     first, again = (owner.post("/random-prompt", json={"model": "audio", "seed": 7}).json for _ in range(2))
     assert first == again and list(first) == ["prompt"]
 
