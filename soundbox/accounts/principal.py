@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import event
@@ -67,6 +67,10 @@ class Principal:
             raise Refusal(401, "Authentication required", advice="Sign in, or send a token.")
         event.listen(session, "after_commit", lambda _: _arrive(user, secret), once=True)
         return user
+
+    def becomes(self, user: User) -> None:
+        """Once that transaction is committed, the rest of this request is theirs."""
+        g.principal = replace(self, user_id=user.id, kind=user.kind)
 
 
 def init_app(app: Flask) -> None:

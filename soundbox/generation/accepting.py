@@ -36,6 +36,8 @@ def accept(asked: GenerationRequest) -> GenerationAnswer:
         answer = _answer(jobs, Line.read(session, settings()).position(jobs[0]))
         if replay:
             replay.answer = answer.model_dump(mode="json")
+        user = jobs[0].user
+    who.becomes(user)
     return answer
 
 

@@ -14,6 +14,7 @@ from soundbox.jobs.finishing import MOST_WAITING
 from soundbox.jobs.models import Job
 from soundbox.jobs.ownership import DeviceTaken, Ownership
 from soundbox.jobs.rescue import LEASE_SECONDS
+from soundbox.jobs.residency import Residency
 from soundbox.jobs.worker import LeaseExpired, Worker
 from soundbox.jobs.workers import worker_state
 from soundbox.media.local import LocalMedia, MediaFull
@@ -104,6 +105,13 @@ def test_jobs_start_in_the_order_of_the_line(bench, enqueue):
     assert made.ran == [creator.id, free.id]
 
 
+def test_the_next_job_starts_without_a_pause(bench, enqueue):
+    first, second, made = enqueue(), enqueue(), bench()
+    for _ in range(STEPS + 2):  # no time passes, so a worker that rests between jobs would start only one
+        made.worker.step()
+    assert made.ran == [first.id, second.id]
+
+
 def test_progress_is_told(bench, enqueue):
     job, made = enqueue("endless"), bench()
     made.step(2)
@@ -135,6 +143,17 @@ def test_what_can_never_work_fails_with_the_engines_words(bench, enqueue):
     job, made = enqueue("impossible"), bench()
     made.work_until("failed", job)
     assert job_now(job.id).error == "This model cannot sing."
+
+
+def test_an_engine_that_cannot_be_made_fails_its_jobs_in_words(enqueue, config):
+    class Broken(FakeCatalogue):
+        def engine_for(self, name: str) -> FakeEngine:
+            raise ImportError(name)
+
+    job, made = enqueue(), Bench(config, begin=False)
+    made.worker.making.residency = Residency(Broken())
+    made.work_until("failed", job)
+    assert "ImportError" in job_now(job.id).error
 
 
 def test_a_hiccup_is_tried_three_times(bench, enqueue):
