@@ -55,6 +55,7 @@ def create() -> Response:
     "Ask for a sound",
     body=GenerationRequest,
     query=GenerationQuery,
+    headers={"Idempotency-Key": "The same key and body within a day get the same answer, and make nothing twice"},
     answers={200: QuoteAnswer, 201: GenerationAnswer},
     has_page=True,
     example='{"prompt": "slow rain on a tin roof", "duration": 15, "model": "audio"}',
