@@ -14,7 +14,7 @@ from soundbox.tracks.answers import plain_number
 from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.models import Track
 
-from .answers import cut, progress_text, shown_id
+from .answers import progress_text, shown_id, shown_prompt
 from .line import Line
 from .models import Job, State
 
@@ -73,7 +73,7 @@ class JobCard:
         card = cls.of(job, line, who)
         if card.mine:
             return card
-        return cls(**{**card.__dict__, "id": shown_id(job, who), "prompt": cut(job.prompt), "page_url": ""})
+        return cls(**{**card.__dict__, "id": shown_id(job, who), "prompt": shown_prompt(job, who), "page_url": ""})
 
     @property
     def has_ended(self) -> bool:
