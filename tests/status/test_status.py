@@ -40,7 +40,7 @@ def test_a_media_folder_that_is_gone_is_unhealthy(open_app: Flask, owner: FlaskC
     [
         (None, "pending", "No worker is running, so nothing is being made."),
         ({}, "ready", "The worker is ready."),
-        ({"running": 2}, "ready", "The worker is making 2."),
+        ({"running": 2}, "ready", "The worker is at work."),
         ({"pause": "The disk is full."}, "pending", "The disk is full."),
         ({"seconds_ago": 60}, "pending", "No worker is running, so nothing is being made."),
     ],

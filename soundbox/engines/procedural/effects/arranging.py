@@ -9,8 +9,7 @@ import numpy as np
 from numpy.random import default_rng
 
 from soundbox.engines.procedural.effects.joining import Joiner, lay
-from soundbox.engines.procedural.effects.manner import Manner
-from soundbox.engines.procedural.effects.parts import Bed, Effect, Part, Series, Shot
+from soundbox.engines.procedural.effects.parts import Bed, Layer, Part, Series, Shot
 from soundbox.engines.procedural.effects.rooms import Rooms
 from soundbox.engines.procedural.effects.shaping import RATE, fade_ends, high_pass
 from soundbox.engines.procedural.effects.space import heard, panned
@@ -20,15 +19,6 @@ STRETCH_SECONDS = 6.0
 _WARM_UP_SECONDS = 0.25  # filters and flutter have settled by then
 _LOWEST_HZ = 18.0  # below is only what loudspeakers choke on
 _SHORTEST_EVENT_SECONDS = 0.12
-
-
-@dataclass(frozen=True)
-class Layer:
-    effect: Effect
-    manner: Manner
-    label: str  # "heavy rain"
-    seed: int
-    starts_at: float = 0.0  # share of the length: what comes after "then"
 
 
 @dataclass(frozen=True)

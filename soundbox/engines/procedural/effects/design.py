@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from soundbox.engines.procedural.effects.arranging import Layer, arrange
+from soundbox.engines.procedural.effects.arranging import arrange
 from soundbox.engines.procedural.effects.levels import balance, mastered_bed, mastered_shot
 from soundbox.engines.procedural.effects.manner import Manner
-from soundbox.engines.procedural.effects.parts import Bed, Effect
+from soundbox.engines.procedural.effects.parts import Bed, Effect, Layer
 from soundbox.engines.procedural.effects.reading import Reading, read
 from soundbox.engines.procedural.effects.rooms import Rooms, Scene
 from soundbox.engines.procedural.effects.shaping import RATE

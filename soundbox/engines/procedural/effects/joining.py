@@ -13,7 +13,7 @@ from soundbox.engines.protocol import Samples
 _OVERLAP_SECONDS = 0.6
 
 
-def lay(canvas: Samples, sound: Signal, start: int, loop: bool) -> None:
+def lay(canvas: Samples, sound: Signal | Samples, start: int, loop: bool) -> None:
     """Adds `sound` at frame `start`; what passes the end is cut, or comes round again in a loop."""
     total = canvas.shape[1]
     if start < 0 and not loop:

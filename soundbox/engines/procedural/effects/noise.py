@@ -9,7 +9,7 @@ import numpy as np
 from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 
-from soundbox.engines.procedural.effects.shaping import RATE, Signal, band_pass, high_pass, low_pass, pink
+from soundbox.engines.procedural.effects.shaping import RATE, Signal, filtered, pink
 
 _REEL_FRAMES = 12 * RATE
 _WARM_UP_FRAMES = RATE // 2
@@ -57,10 +57,6 @@ def _reel(kind: str, corners: tuple[float, ...], order: int) -> NDArray[np.float
     """Filtered as a ring, so that its end runs into its beginning."""
     reel = pink(default_rng(2), (2, _REEL_FRAMES))
     ring = np.concatenate([reel[:, -_WARM_UP_FRAMES:], reel], axis=1)
-    if kind == "low":
-        ring = low_pass(ring, *corners, order)
-    elif kind == "high":
-        ring = high_pass(ring, *corners, order)
-    elif kind == "band":
-        ring = band_pass(ring, *corners, order)
+    if kind != "plain":
+        ring = filtered(kind, ring, corners, order)
     return ring[:, _WARM_UP_FRAMES:].astype(np.float32)

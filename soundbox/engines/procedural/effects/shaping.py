@@ -5,7 +5,7 @@ A signal is float64 of shape (frames,) or (2, frames) at `RATE`; every function 
 
 from __future__ import annotations
 
-from functools import lru_cache, reduce
+from functools import lru_cache
 
 import numpy as np
 from numpy.random import Generator
@@ -23,17 +23,22 @@ _PINK_ZEROS = [0.049922035, -0.095993537, 0.050612699, -0.004408786]
 _PINK_POLES = [1, -2.494956002, 2.017265875, -0.522189400]
 
 
+def filtered(kind: str, signal: Signal, corners: tuple[float, ...], order: int) -> Signal:
+    """`kind` is low, high or band; `corners` in Hz, one or two."""
+    return np.asarray(sosfilt(_butterworth(kind, tuple(map(_within, corners)), order), signal))
+
+
 def low_pass(signal: Signal, hz: float, order: int = 2) -> Signal:
-    return np.asarray(sosfilt(_butterworth("low", (_within(hz),), order), signal))
+    return filtered("low", signal, (hz,), order)
 
 
 def high_pass(signal: Signal, hz: float, order: int = 2) -> Signal:
-    return np.asarray(sosfilt(_butterworth("high", (_within(hz),), order), signal))
+    return filtered("high", signal, (hz,), order)
 
 
 def band_pass(signal: Signal, low_hz: float, high_hz: float, order: int = 1) -> Signal:
     """`order` counts each side: 1 falls 6 dB an octave below and above."""
-    return np.asarray(sosfilt(_butterworth("band", (_within(low_hz), _within(high_hz)), order), signal))
+    return filtered("band", signal, (low_hz, high_hz), order)
 
 
 def resonate(signal: Signal, hz: float, quality: float) -> Signal:
@@ -67,8 +72,10 @@ def _peaks(resonances: tuple[float, ...], quality: float, levels: tuple[float, .
     sections = [iirpeak(hz, quality, fs=RATE) for hz in resonances]
     common = np.zeros(2 * len(sections) - 1)
     for number, (zeros, _) in enumerate(sections):
-        others = [poles for other, (_, poles) in enumerate(sections) if other != number]
-        common += levels[number] * zeros[0] * reduce(np.polymul, others, np.ones(1))
+        numerator = np.asarray(levels[number] * zeros[:1])
+        for other, (_, poles) in enumerate(sections):
+            numerator = np.polymul(numerator, poles) if other != number else numerator
+        common += numerator
     zeros = np.concatenate([[1.0, -1.0], np.roots(common)])
     poles = np.concatenate([np.roots(poles) for _, poles in sections])
     return np.asarray(zpk2sos(zeros, poles, common[0]))

@@ -99,6 +99,7 @@ def voices_saying_ah(stretch: Stretch) -> Signal:
     for number, ratio in enumerate((1.0, 1.003, 1.5, 1.498, 2.0, 2.006, 2.52)):
         phase = stretch.phase(f"singer {number}", root * ratio, 0.004, 4.5)
         singer = cycled(phase, _ah(root * ratio))
+        singer = singer * stretch.drift(f"breath {number}", 0.35, 0.25, 1.0)
         side = 0.5 + 0.4 * np.cos(number * 2.4)
         choir += np.stack([np.sqrt(1 - side) * singer, np.sqrt(side) * singer])
     return choir + stretch.noise().band(600, 3000) * 0.15
