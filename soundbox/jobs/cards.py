@@ -35,6 +35,7 @@ class JobCard:
     why: list[str]
     at_most: int | None
     eta_text: str
+    halt: str  # why nothing starts here, in a sentence
     progress: str
     progress_pct: int
     error: str | None
@@ -57,6 +58,7 @@ class JobCard:
             why=line.why(job) if waits else [],
             at_most=line.at_most(job) if waits else None,
             eta_text=eta_text(job, line),
+            halt=line.worker.text if waits and not line.worker.alive else "",
             progress=job.progress or progress_text(job),
             progress_pct=job.progress_pct,
             error=job.error,
@@ -93,14 +95,15 @@ class JobCard:
     @property
     def version(self) -> str:
         """Changes when anything that is shown changes."""
-        shown = (self.status, self.progress, self.progress_pct, self.position, self.why, self.at_most, self.eta_text)
-        return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
+        progress = (self.status, self.progress, self.progress_pct)
+        place = (self.position, self.why, self.at_most, self.eta_text, self.halt)
+        return hashlib.sha256(repr((progress, place)).encode()).hexdigest()[:12]
 
 
 def eta_text(job: Job, line: Line) -> str:
     if job.status == State.processing:
         return f"ready in about {in_words(line.finished_in(job).p50)}"
-    if job.status != State.queued:
+    if job.status != State.queued or not line.worker.alive:
         return ""
     seconds = line.start_in(job).p50
     return "starts now" if seconds < 1 else f"starts in about {in_words(seconds)}"

@@ -20,7 +20,6 @@ from .cards import JobCard, version_of
 from .line import Line
 from .models import Job, State
 from .policy import policy_sentence
-from .workers import worker_state
 
 blueprint = Blueprint("jobs", __name__)
 
@@ -79,11 +78,10 @@ def queue() -> Response:
     who = principal()
     with db.read() as session:
         line = Line.read(session, settings())
-        worker = worker_state(session)
         rows = [QueueRow.of(job, line, who) for job in (*line.running, *line.waiting)]
         running = [JobCard.in_public(job, line, who) for job in line.running]
         waiting = [JobCard.in_public(job, line, who) for job in line.waiting]
-    version = version_of([*running, *waiting], worker)
+    version = version_of([*running, *waiting], line.worker)
     if wants_fragment() and request.args.get("seen") == version:
         return make_response("", 204)
     return respond(
@@ -92,7 +90,7 @@ def queue() -> Response:
         block="queue",
         running=running,
         jobs=waiting,
-        worker=worker,
+        worker=line.worker,
         queue_version=version,
         policy_sentence=policy_sentence(settings()),
     )

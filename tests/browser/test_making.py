@@ -83,6 +83,11 @@ def test_a_waiting_job_can_be_cancelled_and_asked_for_again(open_page: OpenPage,
     expect(page.locator(".job.queued")).to_be_visible()
 
 
+def test_a_job_says_when_nobody_is_there_to_make_it(open_page: OpenPage, still_site: Site) -> None:
+    page = open_page(f"/job/{still_site.ask('patience')}", on=still_site)
+    expect(page.locator(".job")).to_contain_text("No worker is running, so nothing is being made.")
+
+
 def test_a_running_job_can_be_stopped(open_page: OpenPage) -> None:
     page = open_page("/create")
     page.get_by_label("Length in seconds").fill("180")

@@ -5,12 +5,12 @@ A signal is float64 of shape (frames,) or (2, frames) at `RATE`; every function 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.signal import butter, iirpeak, lfilter, sosfilt
+from scipy.signal import butter, iirpeak, lfilter, sosfilt, zpk2sos
 
 RATE = 44100  # Hz
 CYCLE_FRAMES = 8192  # a power of two
@@ -38,8 +38,12 @@ def band_pass(signal: Signal, low_hz: float, high_hz: float, order: int = 1) -> 
 
 def resonate(signal: Signal, hz: float, quality: float) -> Signal:
     """One resonance: rings for about quality / hz seconds after a click."""
-    zeros, poles = _peak(_within(hz), quality)
-    return np.asarray(lfilter(zeros, poles, signal))
+    return np.asarray(sosfilt(_peak(_within(hz), quality), signal))
+
+
+def ringing(signal: Signal, resonances: tuple[float, ...], quality: float, levels: tuple[float, ...]) -> Signal:
+    """The sum of several resonances, each times its level, in one pass: what they cost is the pass."""
+    return np.asarray(sosfilt(_peaks(tuple(_within(hz) for hz in resonances), quality, levels), signal))
 
 
 @lru_cache(maxsize=512)
@@ -48,9 +52,26 @@ def _butterworth(kind: str, corners: tuple[float, ...], order: int) -> NDArray[n
 
 
 @lru_cache(maxsize=512)
-def _peak(hz: float, quality: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _peak(hz: float, quality: float) -> NDArray[np.float64]:
     zeros, poles = iirpeak(hz, quality, fs=RATE)
-    return np.asarray(zeros), np.asarray(poles)
+    return np.concatenate([zeros, poles])[None]
+
+
+@lru_cache(maxsize=512)
+def _peaks(resonances: tuple[float, ...], quality: float, levels: tuple[float, ...]) -> NDArray[np.float64]:
+    """Resonances side by side, as one chain of second-order sections.
+
+    Each is gain * (1 - z**-2) over its own poles; the sum has the poles of all, and the zeros of the numerators
+    brought to one denominator.
+    """
+    sections = [iirpeak(hz, quality, fs=RATE) for hz in resonances]
+    common = np.zeros(2 * len(sections) - 1)
+    for number, (zeros, _) in enumerate(sections):
+        others = [poles for other, (_, poles) in enumerate(sections) if other != number]
+        common += levels[number] * zeros[0] * reduce(np.polymul, others, np.ones(1))
+    zeros = np.concatenate([[1.0, -1.0], np.roots(common)])
+    poles = np.concatenate([np.roots(poles) for _, poles in sections])
+    return np.asarray(zpk2sos(zeros, poles, common[0]))
 
 
 def _within(hz: float) -> float:
@@ -70,7 +91,9 @@ def _cut(reel: NDArray[np.float32], random: Generator, shape: int | tuple[int, i
     """A piece of the reel from anywhere. Noise repeated half a minute later is still noise, and costs nothing."""
     channels, frames = shape if isinstance(shape, tuple) else (1, shape)
     start = int(random.integers(0, reel.shape[1] - min(frames, reel.shape[1] // 2)))
-    piece = np.take(reel[:channels], np.arange(start, start + frames), axis=1, mode="wrap").astype(np.float64)
+    turns = (start + frames) // reel.shape[1]
+    endless = np.concatenate([reel[:channels]] * (turns + 1), axis=1) if turns else reel[:channels]
+    piece = endless[:, start : start + frames].astype(np.float64)
     return piece if isinstance(shape, tuple) else piece[0]
 
 
