@@ -194,6 +194,11 @@ def test_a_plain_form_is_told_once_that_it_worked(owner: FlaskClient) -> None:
     assert 'class="flash' not in owner.get("/queue").text
 
 
+def test_a_program_is_told_nothing_twice(owner: FlaskClient) -> None:
+    answer = owner.delete(f"/job/{asked(owner)}")
+    assert "Set-Cookie" not in answer.headers and "Cancelled." not in owner.get("/queue").text
+
+
 @pytest.mark.parametrize(("method", "path"), [("DELETE", "/job/{}"), ("POST", "/job/{}/stop")])
 def test_a_running_job_can_be_stopped(owner: FlaskClient, method: str, path: str) -> None:
     job_id, claim = asked(owner), started()
