@@ -152,5 +152,28 @@ def journey() -> None:
         click.echo(f"{wait.model:6} {figures}  {wait.prompt}")
 
 
+@bench.command()
+@click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), help="Draw the face of each into this PNG.")
+@click.option("--only", default="", help="Those whose name contains this.")
+def composer(sheet: Path | None, only: str) -> None:
+    """Speed on one core, loudness, brightness and onsets of every style and every effect."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")  # read when numpy is imported
+    from soundbox.bench.composer import every_sound
+    from soundbox.bench.sheet import Face, draw_sheet
+
+    click.echo(f"{'':5} {'name':20} {'x real time':>11} {'LUFS':>6} {'dBTP':>5} {'centroid':>9} {'onsets/s':>8}")
+    faces = []
+    for made in every_sound(only):
+        figures = (
+            f"{made.lufs:>6.1f} {made.true_peak_db:>5.1f} {made.centroid_hz:>6.0f} Hz {made.onsets_a_second:>8.2f}"
+        )
+        click.echo(f"{made.kind:5} {made.name:20} {made.times_real:>11.0f} {figures}")
+        if sheet:
+            faces.append(Face.of(made.name, made.sound.samples, made.sound.sample_rate))
+    if sheet:
+        draw_sheet(faces, sheet)
+
+
 if __name__ == "__main__":
     main()

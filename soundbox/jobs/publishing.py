@@ -12,7 +12,7 @@ import numpy as np
 
 from soundbox import __version__
 from soundbox.accounts.models import User
-from soundbox.audio import wav
+from soundbox.audio import disc, face, wav
 from soundbox.audio.disc import draw_disc
 from soundbox.audio.face import draw_face
 from soundbox.audio.labelled import draw_labelled
@@ -50,24 +50,20 @@ class Publication:
 def publish(database: Database, media: LocalMedia, publication: Publication) -> bool:
     """False: the lease was lost, and nothing of this run is left. Raises `MediaError`, `OSError`, `NothingToHear`."""
     claim = publication.claim
-    published = False
     try:
         sound = master(publication.take.sound, loop=claim.job.loop)
-        size_bytes = _write_files(media, claim.stem, sound, _tags(publication))
+        size_bytes = _write_files(media, claim.stem, sound, _tags(publication, _maker(database, claim)))
         facts = _facts(publication, sound, size_bytes)
-        with database.write() as session:
-            took_ms = round((time.monotonic() - publication.claimed_at) * 1000)
-            published = claim.finish(
-                session, engine=publication.info.engine, took_ms=took_ms, retakes=publication.retakes
-            )
-            if published:
-                Track.publish(session, **facts)
     except BaseException:
-        published = False
+        remove_files(media, claim.stem)
         raise
-    finally:
-        if not published:
-            remove_files(media, claim.stem)
+    took_ms = round((time.monotonic() - publication.claimed_at) * 1000)
+    with database.write() as session:  # should it fail, nobody knows whether it was committed: the files stay
+        published = claim.finish(session, engine=publication.info.engine, took_ms=took_ms, retakes=publication.retakes)
+        if published:
+            Track.publish(session, **facts)
+    if not published:
+        remove_files(media, claim.stem)
     return published
 
 
@@ -106,20 +102,26 @@ def _write_files(media: LocalMedia, stem: str, sound: Sound, tags: Tags) -> int:
     writers: dict[str, Callable[[Path], None]] = {
         "wav": lambda path: wav.write(path, sound.samples, rate, tags, sound.loop_points),
         "png": lambda path: draw_face(sound.samples, rate, path),
+        "small.png": lambda path: draw_face(sound.samples, rate, path, face.SMALL),
         "disc.png": lambda path: draw_disc(sound.samples, rate, path),
+        "disc.small.png": lambda path: draw_disc(sound.samples, rate, path, disc.SMALL),
     }
     checks: dict[str, Callable[[Path], Any]] = {"wav": wav.inspect}
     written = [media.write(f"{stem}.{suffix}", writer, checks.get(suffix)) for suffix, writer in writers.items()]
     return sum(path.stat().st_size for path in written)
 
 
-def _tags(publication: Publication) -> Tags:
+def _maker(database: Database, claim: Claim) -> str:
+    with database.read() as session:
+        return session.get_one(User, claim.job.user_id).display_name
+
+
+def _tags(publication: Publication, maker: str) -> Tags:
     job, info = publication.claim.job, publication.info
-    user: User = job.user
     parameters = "".join(f"; {name} {value}" for name, value in sorted(job.parameters.items()))
     return Tags(
         title=job.title or job.prompt,
-        artist=user.display_name,
+        artist=maker,
         software=f"Sound Box {__version__}, {info.engine} {info.engine_version}",
         comment=f"{job.prompt} (model {job.model}; seed {publication.take.seed}{parameters})",
         licence=info.licence,

@@ -8,27 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import default_rng
 
-from soundbox.engines.procedural.effects.joining import Joiner
-from soundbox.engines.procedural.effects.manner import Manner
-from soundbox.engines.procedural.effects.parts import Bed, Effect, Part, Series, Shot
-from soundbox.engines.procedural.effects.shaping import RATE, Signal, fade_ends, high_pass
-from soundbox.engines.procedural.effects.space import panned, placed, ring_seconds
+from soundbox.engines.procedural.effects.joining import Joiner, lay
+from soundbox.engines.procedural.effects.parts import Bed, Layer, Part, Series, Shot
+from soundbox.engines.procedural.effects.rooms import Rooms
+from soundbox.engines.procedural.effects.shaping import RATE, fade_ends, high_pass
+from soundbox.engines.procedural.effects.space import heard, panned
 from soundbox.engines.procedural.effects.stretch import Event, Stretch
-from soundbox.engines.protocol import Samples
 
 STRETCH_SECONDS = 6.0
 _WARM_UP_SECONDS = 0.25  # filters and flutter have settled by then
 _LOWEST_HZ = 18.0  # below is only what loudspeakers choke on
 _SHORTEST_EVENT_SECONDS = 0.12
-
-
-@dataclass(frozen=True)
-class Layer:
-    effect: Effect
-    manner: Manner
-    label: str  # "heavy rain"
-    seed: int
-    starts_at: float = 0.0  # share of the length: what comes after "then"
 
 
 @dataclass(frozen=True)
@@ -41,72 +31,59 @@ class Length:
         return self.frames / RATE
 
 
-def arrange(layer: Layer, canvas: Samples, loop: bool, in_company: bool) -> Iterator[float]:
-    """Fills `canvas` (2, frames) with a layer, and yields the share done after every stretch or event.
+def arrange(layer: Layer, rooms: Rooms, in_company: bool) -> Iterator[float]:
+    """Plays a layer into `rooms`, and yields the share done after every stretch or event.
 
     `in_company`: something in the prompt goes on for the whole length, so shots come again.
     """
-    length = Length(canvas.shape[1], loop)
+    length = Length(rooms.frames, rooms.loop)
     parts = layer.effect.parts
     for number, part in enumerate(parts):
-        for share in _part(canvas, part, layer, length, layer.seed + number, in_company):
+        for share in _part(rooms, part, layer, length, layer.seed + number, in_company):
             yield (number + share) / len(parts)
 
 
-def _part(canvas: Samples, part: Part, layer: Layer, length: Length, seed: int, in_company: bool) -> Iterator[float]:
+def _part(rooms: Rooms, part: Part, layer: Layer, length: Length, seed: int, in_company: bool) -> Iterator[float]:
     if isinstance(part, Bed):
-        return _bed(canvas, part, layer, length, seed)
+        return _bed(rooms, part, layer, length, seed)
     starts = (
         _series_starts(part, layer, length, seed)
         if isinstance(part, Series)
         else _shot_starts(part, layer, length, seed, in_company)
     )
-    return _events(canvas, part, layer, length, seed, starts)
+    return _events(rooms, part, layer, length, seed, starts)
 
 
-def _bed(whole_canvas: Samples, bed: Bed, layer: Layer, length: Length, seed: int) -> Iterator[float]:
+def _bed(rooms: Rooms, bed: Bed, layer: Layer, length: Length, seed: int) -> Iterator[float]:
     room = layer.manner.room or bed.room
-    lead = round((_WARM_UP_SECONDS + ring_seconds(room)) * RATE)
-    canvas = np.zeros_like(whole_canvas)
+    lead = round(_WARM_UP_SECONDS * RATE)
+    canvas = rooms.silence()
     joiner = Joiner(canvas, length.loop)
     for number, (start, frames) in enumerate(joiner.stretches(round(STRETCH_SECONDS * RATE))):
         stretch = Stretch(
             default_rng([seed, number]), seed, start - lead, lead + frames, length.frames, length.loop, layer.manner
         )
-        sound = placed(high_pass(bed.make(stretch), _LOWEST_HZ), room, layer.manner.distance)
+        sound = heard(high_pass(bed.make(stretch), _LOWEST_HZ), room, layer.manner.distance)
         joiner.add(start, bed.gain * sound[:, lead : lead + frames])
         yield min(1.0, (start + frames) / length.frames)
     joiner.close()
-    whole_canvas += canvas
+    rooms.of(room)[:] += canvas
 
 
 def _events(
-    canvas: Samples, part: Series | Shot, layer: Layer, length: Length, seed: int, starts: list[float]
+    rooms: Rooms, part: Series | Shot, layer: Layer, length: Length, seed: int, starts: list[float]
 ) -> Iterator[float]:
     place = default_rng([seed, 77])
+    room = layer.manner.room or layer.effect.room
+    canvas = rooms.of(room)
     middle = place.uniform(-part.spread, part.spread)
     for number, start in enumerate(starts):
         seconds = length.seconds if length.loop else length.seconds - start
         event = Event(default_rng([seed, number]), default_rng([seed, 99]), number, seconds, layer.manner)
         sound = fade_ends(high_pass(part.make(event), _LOWEST_HZ), 0.0008, 0.006)
         stereo = panned(sound, middle + place.uniform(-part.spread, part.spread) * 0.5)
-        room = layer.manner.room or layer.effect.room
-        _lay(canvas, part.gain * placed(stereo, room, layer.manner.distance), round(start * RATE), length.loop)
+        lay(canvas, part.gain * heard(stereo, room, layer.manner.distance), round(start * RATE), length.loop)
         yield (number + 1) / len(starts)
-
-
-def _lay(canvas: Samples, sound: Signal, start: int, loop: bool) -> None:
-    """Adds `sound` at frame `start`; what passes the end is cut, or comes round again in a loop."""
-    total = canvas.shape[1]
-    if start < 0 and not loop:
-        sound, start = sound[:, -start:], 0
-    while sound.shape[1]:
-        start %= total
-        length = min(sound.shape[1], total - start)
-        canvas[:, start : start + length] += sound[:, :length].astype(np.float32)
-        sound, start = sound[:, length:], start + length
-        if not loop:
-            return
 
 
 def _series_starts(series: Series, layer: Layer, length: Length, seed: int) -> list[float]:

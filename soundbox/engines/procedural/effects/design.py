@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from soundbox.engines.procedural.effects.arranging import Layer, arrange
-from soundbox.engines.procedural.effects.levels import balanced, mastered_bed, mastered_shot
+from soundbox.engines.procedural.effects.arranging import arrange
+from soundbox.engines.procedural.effects.levels import balance, mastered_bed, mastered_shot
 from soundbox.engines.procedural.effects.manner import Manner
-from soundbox.engines.procedural.effects.parts import Bed, Effect
+from soundbox.engines.procedural.effects.parts import Bed, Effect, Layer
 from soundbox.engines.procedural.effects.reading import Reading, read
+from soundbox.engines.procedural.effects.rooms import Rooms, Scene
 from soundbox.engines.procedural.effects.shaping import RATE
 from soundbox.engines.procedural.effects.sounds.weather import outdoors
 from soundbox.engines.protocol import Done, Progress, Samples, Sound, SoundRequest
 
-_MIX_SHARE = 0.95  # of the work is done when all layers are rendered
+_LAYERS_SHARE, _ROOMS_SHARE = 0.85, 0.1  # of the work; the rest is mastering
 _FADE_IN_SECONDS = 0.012  # of beds; shots begin by themselves
 _FADE_OUT_SECONDS = 0.06
 _SEAM_SECONDS = 0.01
@@ -31,14 +32,19 @@ def design(request: SoundRequest) -> Iterator[Progress | Done]:
     """
     reading = read(request.prompt, request.seed)
     layers = (*reading.layers, *_room_tone(reading, request.seed))
-    mix = np.zeros((2, round(request.seconds * RATE)), dtype=np.float32)
+    in_company = _has_company(reading) and not _is_a_story(reading)
+    frames = round(request.seconds * RATE)
+    scene = Scene(frames, request.loop)
     for number, layer in enumerate(layers):
-        canvas = np.zeros_like(mix)
-        for share in arrange(layer, canvas, request.loop, _has_company(reading) and not _is_a_story(reading)):
-            yield Progress(request.job_id, _MIX_SHARE * (number + share) / len(layers), f"making {layer.label}")
-        mix += balanced(canvas, layer.effect.level_db - _FAR_LOSS_DB * layer.manner.distance)
-    yield Progress(request.job_id, _MIX_SHARE, "mixing")
-    yield Done(request.job_id, _finished(mix, reading, request.loop))
+        rooms = Rooms(frames, request.loop)
+        for share in arrange(layer, rooms, in_company):
+            yield Progress(request.job_id, _LAYERS_SHARE * (number + share) / len(layers), f"making {layer.label}")
+        level_db = layer.effect.level_db - _FAR_LOSS_DB * layer.manner.distance
+        scene.add(rooms, balance(rooms.direct(), level_db), layer.manner.distance)
+    for share in scene.answer():
+        yield Progress(request.job_id, _LAYERS_SHARE + _ROOMS_SHARE * share, "mixing")
+    yield Progress(request.job_id, _LAYERS_SHARE + _ROOMS_SHARE, "mixing")
+    yield Done(request.job_id, _finished(scene.mix, reading, request.loop))
 
 
 def _room_tone(reading: Reading, seed: int) -> tuple[Layer, ...]:

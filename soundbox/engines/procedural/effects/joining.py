@@ -1,4 +1,4 @@
-"""Overlapping stretches into one bed, and the last onto the first when it shall loop."""
+"""Laying sounds on a canvas: events where they fall, stretches overlapped into one bed; in a loop all goes round."""
 
 from __future__ import annotations
 
@@ -11,6 +11,20 @@ from soundbox.engines.procedural.effects.shaping import RATE, Signal
 from soundbox.engines.protocol import Samples
 
 _OVERLAP_SECONDS = 0.6
+
+
+def lay(canvas: Samples, sound: Signal | Samples, start: int, loop: bool) -> None:
+    """Adds `sound` at frame `start`; what passes the end is cut, or comes round again in a loop."""
+    total = canvas.shape[1]
+    if start < 0 and not loop:
+        sound, start = sound[:, -start:], 0
+    while sound.shape[1]:
+        start %= total
+        length = min(sound.shape[1], total - start)
+        canvas[:, start : start + length] += sound[:, :length].astype(np.float32, copy=False)
+        sound, start = sound[:, length:], start + length
+        if not loop:
+            return
 
 
 class Joiner:

@@ -27,11 +27,11 @@ _K_WEIGHTING = np.array(
 )
 
 
-def balanced(layer: Samples, level_db: float) -> Samples:
-    """The layer at the loudness all layers have while they sound, `level_db` above or below."""
+def balance(layer: Samples, level_db: float) -> float:
+    """The gain that gives a layer the loudness all layers have while they sound, `level_db` above or below."""
     blocks = _block_power(layer)
     power = max(float(np.percentile(blocks, 92)), float(np.max(blocks)) * 0.1)
-    return layer * np.float32(_LAYER_LOUDNESS / np.sqrt(power + 1e-12) * 10 ** (level_db / 20))
+    return float(_LAYER_LOUDNESS / np.sqrt(power + 1e-12) * 10 ** (level_db / 20))
 
 
 def mastered_bed(sound: Samples) -> Samples:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from soundbox.engines.procedural.effects.shaping import Signal
-from soundbox.engines.procedural.effects.stretch import Event, Stretch
+from soundbox.engines.procedural.effects.manner import Manner
+
+if TYPE_CHECKING:  # these bring the synthesis along
+    from soundbox.engines.procedural.effects.shaping import Signal
+    from soundbox.engines.procedural.effects.stretch import Event, Stretch
 
 
 @dataclass(frozen=True)
@@ -60,3 +64,14 @@ class Effect:
     @property
     def is_one_shot(self) -> bool:
         return all(isinstance(part, Shot) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One effect of a prompt, and how it was asked for."""
+
+    effect: Effect
+    manner: Manner
+    label: str  # "heavy rain"
+    seed: int
+    starts_at: float = 0.0  # share of the length: what comes after "then"

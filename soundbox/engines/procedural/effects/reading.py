@@ -9,9 +9,8 @@ from functools import lru_cache
 from zlib import crc32
 
 from soundbox.engines.procedural.effects import words
-from soundbox.engines.procedural.effects.arranging import Layer
 from soundbox.engines.procedural.effects.manner import Manner
-from soundbox.engines.procedural.effects.parts import Effect
+from soundbox.engines.procedural.effects.parts import Effect, Layer
 from soundbox.engines.procedural.effects.table import CHOSEN_WHEN_NOTHING_IS_KNOWN, EFFECTS, MATERIAL_SOUNDS
 
 MOST_LAYERS = 5

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.signal import butter, iirpeak, lfilter, sosfilt
+from scipy.signal import butter, iirpeak, lfilter, sosfilt, zpk2sos
 
 RATE = 44100  # Hz
 CYCLE_FRAMES = 8192  # a power of two
@@ -23,23 +23,32 @@ _PINK_ZEROS = [0.049922035, -0.095993537, 0.050612699, -0.004408786]
 _PINK_POLES = [1, -2.494956002, 2.017265875, -0.522189400]
 
 
+def filtered(kind: str, signal: Signal, corners: tuple[float, ...], order: int) -> Signal:
+    """`kind` is low, high or band; `corners` in Hz, one or two."""
+    return np.asarray(sosfilt(_butterworth(kind, tuple(map(_within, corners)), order), signal))
+
+
 def low_pass(signal: Signal, hz: float, order: int = 2) -> Signal:
-    return np.asarray(sosfilt(_butterworth("low", (_within(hz),), order), signal))
+    return filtered("low", signal, (hz,), order)
 
 
 def high_pass(signal: Signal, hz: float, order: int = 2) -> Signal:
-    return np.asarray(sosfilt(_butterworth("high", (_within(hz),), order), signal))
+    return filtered("high", signal, (hz,), order)
 
 
 def band_pass(signal: Signal, low_hz: float, high_hz: float, order: int = 1) -> Signal:
     """`order` counts each side: 1 falls 6 dB an octave below and above."""
-    return np.asarray(sosfilt(_butterworth("band", (_within(low_hz), _within(high_hz)), order), signal))
+    return filtered("band", signal, (low_hz, high_hz), order)
 
 
 def resonate(signal: Signal, hz: float, quality: float) -> Signal:
     """One resonance: rings for about quality / hz seconds after a click."""
-    zeros, poles = _peak(_within(hz), quality)
-    return np.asarray(lfilter(zeros, poles, signal))
+    return np.asarray(sosfilt(_peak(_within(hz), quality), signal))
+
+
+def ringing(signal: Signal, resonances: tuple[float, ...], quality: float, levels: tuple[float, ...]) -> Signal:
+    """The sum of several resonances, each times its level, in one pass: what they cost is the pass."""
+    return np.asarray(sosfilt(_peaks(tuple(_within(hz) for hz in resonances), quality, levels), signal))
 
 
 @lru_cache(maxsize=512)
@@ -48,9 +57,28 @@ def _butterworth(kind: str, corners: tuple[float, ...], order: int) -> NDArray[n
 
 
 @lru_cache(maxsize=512)
-def _peak(hz: float, quality: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _peak(hz: float, quality: float) -> NDArray[np.float64]:
     zeros, poles = iirpeak(hz, quality, fs=RATE)
-    return np.asarray(zeros), np.asarray(poles)
+    return np.concatenate([zeros, poles])[None]
+
+
+@lru_cache(maxsize=512)
+def _peaks(resonances: tuple[float, ...], quality: float, levels: tuple[float, ...]) -> NDArray[np.float64]:
+    """Resonances side by side, as one chain of second-order sections.
+
+    Each is gain * (1 - z**-2) over its own poles; the sum has the poles of all, and the zeros of the numerators
+    brought to one denominator.
+    """
+    sections = [iirpeak(hz, quality, fs=RATE) for hz in resonances]
+    common = np.zeros(2 * len(sections) - 1)
+    for number, (zeros, _) in enumerate(sections):
+        numerator = np.asarray(levels[number] * zeros[:1])
+        for other, (_, poles) in enumerate(sections):
+            numerator = np.polymul(numerator, poles) if other != number else numerator
+        common += numerator
+    zeros = np.concatenate([[1.0, -1.0], np.roots(common)])
+    poles = np.concatenate([np.roots(poles) for _, poles in sections])
+    return np.asarray(zpk2sos(zeros, poles, common[0]))
 
 
 def _within(hz: float) -> float:
@@ -70,7 +98,9 @@ def _cut(reel: NDArray[np.float32], random: Generator, shape: int | tuple[int, i
     """A piece of the reel from anywhere. Noise repeated half a minute later is still noise, and costs nothing."""
     channels, frames = shape if isinstance(shape, tuple) else (1, shape)
     start = int(random.integers(0, reel.shape[1] - min(frames, reel.shape[1] // 2)))
-    piece = np.take(reel[:channels], np.arange(start, start + frames), axis=1, mode="wrap").astype(np.float64)
+    turns = (start + frames) // reel.shape[1]
+    endless = np.concatenate([reel[:channels]] * (turns + 1), axis=1) if turns else reel[:channels]
+    piece = endless[:, start : start + frames].astype(np.float64)
     return piece if isinstance(shape, tuple) else piece[0]
 
 

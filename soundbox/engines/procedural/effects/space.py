@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy.signal import oaconvolve
 
 from soundbox.engines.procedural.effects.shaping import RATE, Signal, band_pass, frames_of, low_pass
 
@@ -34,23 +33,17 @@ ROOMS: dict[str, Room] = {
 }
 
 
-def placed(sound: Signal, room_name: str, distance: float) -> Signal:
-    """`sound` (2, frames) heard from `distance` (0..1) in a room; longer by the room's ring."""
+def heard(sound: Signal, room_name: str, distance: float) -> Signal:
+    """`sound` as it comes straight from `distance` (0..1): air takes the highs; how loud it is, the mix decides."""
+    if distance > 0.0:
+        sound = low_pass(sound, 14000.0 * 0.06**distance, 1)
+    return low_pass(sound, 600, 2) if room_name == "underwater" else sound
+
+
+def wetness(room_name: str, distance: float) -> float:
+    """Amplitude of the room's answer beside the direct sound: what is far is heard more by its walls."""
     room = ROOMS[room_name]
-    heard = _through_air(sound, distance)
-    if room_name == "underwater":
-        heard = low_pass(heard, 600, 2)
-    wet = room.wet * (1.0 + 1.5 * distance) + (0.15 * distance if room.ring else 0.0)
-    if wet == 0.0:
-        return heard
-    answer = oaconvolve(heard, _impulse_response(room), axes=-1)
-    answer *= wet
-    answer[:, : heard.shape[1]] += heard
-    return np.asarray(answer)
-
-
-def ring_seconds(room_name: str) -> float:
-    return ROOMS[room_name].ring
+    return room.wet * (1.0 + 1.5 * distance) + (0.15 * distance if room.ring else 0.0)
 
 
 def panned(sound: Signal, position: float) -> Signal:
@@ -61,16 +54,10 @@ def panned(sound: Signal, position: float) -> Signal:
     return np.stack([np.cos(angle) * sound, np.sin(angle) * sound]) * np.sqrt(2.0)
 
 
-def _through_air(sound: Signal, distance: float) -> Signal:
-    """Air takes the highs; how loud a far layer is, the mix decides."""
-    if distance <= 0.0:
-        return sound
-    return low_pass(sound, 14000.0 * 0.06**distance, 1)
-
-
 @lru_cache(maxsize=16)
-def _impulse_response(room: Room) -> Signal:
-    """Unit energy a channel, the low half ringing longer than the high one, as in real rooms."""
+def impulse_response(room_name: str) -> Signal:
+    """How a room answers a click, (2, frames), with unit energy a channel. As in real rooms, lows ring longer."""
+    room = ROOMS[room_name]
     random = np.random.default_rng(round(room.ring * 1000) + round(room.brightness_hz))
     frames = frames_of(room.ring)
     moments = np.arange(frames) / RATE

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.random import Generator, default_rng
 
 from soundbox.engines.procedural.effects.manner import Manner
+from soundbox.engines.procedural.effects.noise import Noise
 from soundbox.engines.procedural.effects.shaping import RATE, Signal, pink, white
 
 _CURVE_RATE = 200  # slow curves are worked out this often a second
@@ -46,6 +47,10 @@ class Stretch:
 
     def pink(self) -> Signal:
         return pink(self.random, self.shape)
+
+    def noise(self) -> Noise:
+        """Pink noise that is to be heard through filters alone."""
+        return Noise.drawn(self.random, self.frames)
 
     def drift(self, name: str, hz: float, low: float, high: float) -> Signal:
         """A slow random curve between `low` and `high` that turns about `hz` times a second, shape (frames,)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from soundbox.engines.procedural.effects.shaping import Signal, phase_of, pink, resonate, sawtooth
+from soundbox.engines.procedural.effects.shaping import Signal, phase_of, pink, ringing, sawtooth
 
 # Resonances of an adult's mouth in Hz, after Peterson and Barney's averages.
 VOWELS: dict[str, tuple[float, float, float]] = {
@@ -39,8 +39,6 @@ def mouth(source: Signal, vowels: str, size: float = 1.0, quality: float = 8.0) 
     spoken = np.zeros(len(source))
     for number, name in enumerate(names):
         weight = np.maximum(1.0 - np.abs(share - number), 0.0) if len(names) > 1 else 1.0
-        shape = np.zeros(len(source))
-        for hz, level in zip(VOWELS[name], _FORMANT_LEVELS, strict=True):
-            shape += level * resonate(source, hz / size, quality)
-        spoken += shape * weight
+        formants = tuple(hz / size for hz in VOWELS[name])
+        spoken += ringing(source, formants, quality, _FORMANT_LEVELS) * weight
     return spoken

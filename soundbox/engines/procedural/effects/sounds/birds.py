@@ -81,13 +81,13 @@ def cricket(event: Event) -> Signal:
 def night_air(stretch: Stretch) -> Signal:
     """A meadow of far crickets and a little wind."""
     shimmer = 0.5 + stretch.drift("shimmer", 11, 0.0, 0.5)
-    far = band_pass(stretch.pink(), 3900, 5200, 3) * shimmer
-    return far * 1.6 + band_pass(stretch.pink(), 120, 500) * 0.25
+    far = stretch.noise().band(3900, 5200, 3) * shimmer
+    return far * 1.6 + stretch.noise().band(120, 500) * 0.25
 
 
 def cicadas(stretch: Stretch) -> Signal:
     rattle = np.maximum(np.sin(stretch.phase("rattle", 92, 0.05)), 0.2) * stretch.drift("chorus", 0.3, 0.4, 1.0)
-    return band_pass(stretch.pink(), 4300, 8200, 2) * rattle * 3.0
+    return stretch.noise().band(4300, 8200, 2) * rattle * 3.0
 
 
 def insect(stretch: Stretch) -> Signal:

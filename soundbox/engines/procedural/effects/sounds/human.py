@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
-from scipy.signal import lfilter
+from numpy.random import Generator, default_rng
 
 from soundbox.engines.procedural.effects.shaping import (
     CYCLE_FRAMES,
@@ -14,6 +16,7 @@ from soundbox.engines.procedural.effects.shaping import (
     bump,
     cycled,
     decay,
+    fade_ends,
     frames_of,
     high_pass,
     line,
@@ -29,7 +32,7 @@ from soundbox.engines.procedural.effects.stretch import Event, Stretch
 from soundbox.engines.procedural.effects.throats import VOWELS, buzz, mouth
 
 _VOWEL_NAMES = tuple(VOWELS)
-_CLAP_DECAY = np.exp(-1.0 / (0.0025 * RATE))  # a frame: 2.5 ms to 1/e
+_CLAPS = 32  # of each kind of hands that sound different
 
 
 def heartbeat(event: Event) -> Signal:
@@ -96,9 +99,10 @@ def voices_saying_ah(stretch: Stretch) -> Signal:
     for number, ratio in enumerate((1.0, 1.003, 1.5, 1.498, 2.0, 2.006, 2.52)):
         phase = stretch.phase(f"singer {number}", root * ratio, 0.004, 4.5)
         singer = cycled(phase, _ah(root * ratio))
+        singer = singer * stretch.drift(f"breath {number}", 0.35, 0.25, 1.0)
         side = 0.5 + 0.4 * np.cos(number * 2.4)
         choir += np.stack([np.sqrt(1 - side) * singer, np.sqrt(side) * singer])
-    return choir + band_pass(stretch.pink(), 600, 3000) * 0.15
+    return choir + stretch.noise().band(600, 3000) * 0.15
 
 
 def _ah(hz: float) -> Signal:
@@ -128,10 +132,10 @@ def murmur(event: Event) -> Signal:
 
 def room_of_people(stretch: Stretch) -> Signal:
     """What a hundred talkers blur into."""
-    noise = stretch.pink()
+    noise = stretch.noise()
     blur = np.zeros(stretch.shape)
     for number, (low, high) in enumerate(((180, 320), (320, 600), (600, 1100), (1100, 2000), (2000, 3400))):
-        blur += band_pass(noise, low, high) * (0.35 + stretch.drift(f"band {number}", 5.0, 0.0, 0.65)) * 0.8**number
+        blur += noise.band(low, high) * (0.35 + stretch.drift(f"band {number}", 5.0, 0.0, 0.65)) * 0.8**number
     return blur * 2.0
 
 
@@ -151,10 +155,27 @@ def applause(stretch: Stretch) -> Signal:
     swell = stretch.drift("swell", 0.6, 0.7, 1.0)
     sound = np.zeros(stretch.shape)
     for hz in (780, 1150, 1700, 2500):
-        claps = np.abs(stretch.scatter(50 * strength**2, loudness_shape=1.2))
-        burst = np.asarray(lfilter([1.0], [1.0, -_CLAP_DECAY], claps))
-        sound += band_pass(burst * stretch.white(), hz * 0.7, hz * 1.5)
-    return sound * swell + band_pass(stretch.pink(), 700, 4000) * 0.5 * strength
+        _clap(sound, stretch.random, hz, 50 * strength**2 * stretch.frames / RATE)
+    return sound * swell + stretch.noise().band(700, 4000) * 0.5 * strength
+
+
+def _clap(hands: Signal, random: Generator, hz: float, claps: float) -> None:
+    """Lays about so many claps of one kind of hands onto each channel, few of them loud."""
+    bursts = _bursts(hz)
+    for channel in hands:
+        number = random.poisson(claps)
+        places = random.integers(0, max(1, len(channel) - bursts.shape[1]), number)
+        strengths = random.gamma(1.2, 1.0 / 1.2, number)
+        for place, strength, kind in zip(places, strengths, random.integers(0, len(bursts), number), strict=True):
+            piece = channel[place : place + bursts.shape[1]]
+            piece += strength * bursts[kind, : len(piece)]
+
+
+@lru_cache(maxsize=8)
+def _bursts(hz: float) -> Signal:
+    """Single claps, one a row: noise that dies in some milliseconds."""
+    clap = default_rng(round(hz)).standard_normal((_CLAPS, frames_of(0.02))) * np.exp(-times(0.02) / 0.0025)
+    return fade_ends(band_pass(clap, hz * 0.7, hz * 1.5), 0.0, 0.004)
 
 
 def cheer(event: Event) -> Signal:

@@ -113,8 +113,8 @@ def crumple(event: Event) -> Signal:
     """Paper in a fist: bouts of tiny buckling sheets."""
     random, seconds = event.random, 1.7 / event.manner.speed
     sound = np.zeros((2, frames_of(seconds)))
-    for _ in range(150):
-        start = seconds * 0.95 * np.clip(random.beta(1.3, 1.6) + random.normal(0, 0.05), 0.0, 1.0)
+    starts = seconds * 0.95 * np.clip(random.beta(1.3, 1.6, 150) + random.normal(0, 0.05, 150), 0.0, 1.0)
+    for start in (*starts, *random.uniform(0.0, 0.05, 8)):  # the fist closes at once
         length = random.uniform(0.003, 0.014)
         low = random.uniform(900, 3000)
         crack = band_pass(white(random, frames_of(length)), low, low * 3) * decay(length, length)

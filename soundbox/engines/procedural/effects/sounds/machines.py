@@ -91,7 +91,7 @@ def fan(stretch: Stretch) -> Signal:
     """Air and a motor: fans, vents, refrigerators."""
     blades = 1.0 + 0.25 * np.sin(stretch.phase("blades", 23.0 * stretch.manner.speed, 0.01))
     hum = sum(np.sin(stretch.phase("mains", 100.0) * n) / n**1.5 for n in (1, 2, 3, 5))
-    return band_pass(stretch.pink(), 150, 2600) * blades + np.stack([hum, hum]) * 0.015
+    return stretch.noise().band(150, 2600) * blades + np.stack([hum, hum]) * 0.015
 
 
 def vacuum(stretch: Stretch) -> Signal:

@@ -47,11 +47,13 @@ def drone(stretch: Stretch) -> Signal:
     root = 98.0 * stretch.manner.pitch
     sound = np.zeros(stretch.shape)
     for number, ratio in enumerate((1.0, 1.003, 1.5, 2.0, 2.004, 3.0, 4.01)):
-        level = stretch.drift(f"level {number}", 0.2, 0.35, 1.0) / (1 + 0.4 * number)
+        level = stretch.drift(f"level {number}", 0.3, 0.15, 1.0) / (1 + 0.4 * number)
         voice = np.sin(stretch.phase(f"voice {number}", root * ratio, 0.002)) * level
         side = 0.5 + 0.4 * np.cos(number * 2.2)
         sound += np.stack([voice * np.sqrt(1 - side), voice * np.sqrt(side)])
-    return sound + band_pass(stretch.pink(), 200, 1200) * 0.2
+    air = stretch.noise().band(900, 3800) * stretch.drift("air", 0.22, 0.0, 1.0) ** 2  # comes and goes like breath
+    shine = np.sin(stretch.phase("shine", root * 8.02, 0.003)) * stretch.drift("glow", 0.35, -0.6, 1.0).clip(0.0) ** 2
+    return sound + stretch.noise().band(200, 1200) * 0.2 + air * 0.6 + shine * 0.12
 
 
 def tension(stretch: Stretch) -> Signal:
@@ -61,9 +63,9 @@ def tension(stretch: Stretch) -> Signal:
     for number, hz in enumerate((622.3, 659.3, 933.0, 311.1)):
         voice = sawtooth(stretch.phase(f"string {number}", hz * stretch.manner.pitch, 0.004, 3.0), 0.7)
         side = 0.5 + 0.35 * np.cos(number * 2.4)
-        strings += np.stack([voice * (1 - side), voice * side]) * stretch.drift(f"bow {number}", 0.4, 0.3, 1.0)
+        strings += np.stack([voice * (1 - side), voice * side]) * stretch.drift(f"bow {number}", 0.3, 0.05, 1.0)
     pulse = np.sin(stretch.phase("deep", 73.4)) * np.exp(4.0 * (np.cos(stretch.phase("pulse", 1.0)) - 1.0))
-    return band_pass(strings * tremble, 300, 5000) * 0.35 + np.stack([pulse, pulse]) * 0.18
+    return band_pass(strings * tremble, 300, 5000) * 0.35 + np.stack([pulse, pulse]) * 0.45
 
 
 def ghost(event: Event) -> Signal:

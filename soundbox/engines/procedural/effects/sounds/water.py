@@ -26,7 +26,7 @@ from soundbox.engines.procedural.effects.stretch import Event, Stretch
 
 def surf(stretch: Stretch) -> Signal:
     """The sea behind the waves."""
-    return low_pass(stretch.pink(), 420, 1) * (0.7 + stretch.drift("swell", 0.15, 0.0, 0.4))
+    return stretch.noise().low(420, 1) * (0.7 + stretch.drift("swell", 0.15, 0.0, 0.4))
 
 
 def wave(event: Event) -> Signal:
@@ -43,7 +43,7 @@ def wave(event: Event) -> Signal:
 def stream(stretch: Stretch) -> Signal:
     """Running water: a soft rush and bubbles of many sizes."""
     strength = stretch.manner.strength
-    rush = band_pass(stretch.pink(), 350, 2200) * (0.55 + stretch.drift("rush", 2.0, 0.0, 0.5))
+    rush = stretch.noise().band(350, 2200) * (0.55 + stretch.drift("rush", 2.0, 0.0, 0.5))
     bubbles = np.zeros(stretch.shape)
     sizes = np.geomspace(380, 2600, 11) / stretch.manner.size
     for number, hz in enumerate(sizes):
@@ -55,11 +55,9 @@ def stream(stretch: Stretch) -> Signal:
 
 
 def waterfall(stretch: Stretch) -> Signal:
-    noise = stretch.pink()
+    noise = stretch.noise()
     churn = 0.75 + stretch.drift("churn", 4.0, 0.0, 0.3)
-    return (
-        band_pass(noise, 110, 600) * 0.9 + band_pass(noise, 500, 4500) * churn + high_pass(noise, 5000, 1) * 0.25
-    ) * 1.5
+    return (noise.band(110, 600) * 0.9 + noise.band(500, 4500) * churn + noise.high(5000, 1) * 0.25) * 1.5
 
 
 def drip(event: Event) -> Signal:
@@ -110,7 +108,7 @@ def pour(stretch: Stretch) -> Signal:
 
 
 def under_water(stretch: Stretch) -> Signal:
-    return low_pass(stretch.pink(), 240, 2) * (0.7 + stretch.drift("press", 0.4, 0.0, 0.5))
+    return stretch.noise().low(240) * (0.7 + stretch.drift("press", 0.4, 0.0, 0.5))
 
 
 def swallowed_steps(event: Event) -> Signal:

@@ -11,10 +11,10 @@ from soundbox.engines.procedural.effects.shaping import (
     band_pass,
     drawn_out,
     frames_of,
-    high_pass,
     low_pass,
     pluck,
     resonate,
+    ringing,
     white,
 )
 from soundbox.engines.procedural.effects.stretch import Event, Stretch
@@ -35,8 +35,8 @@ def rain(stretch: Stretch) -> Signal:
     """A hiss of countless far drops, near drops one by one, and whatever they drum upon."""
     strength = stretch.manner.strength
     swell = stretch.drift("swell", 0.25, 0.8, 1.1)
-    hiss = stretch.pink()
-    sheet = (0.55 * high_pass(hiss, 900, 1) + 0.5 * band_pass(hiss, 350, 1300)) * strength**1.2
+    hiss = stretch.noise()
+    sheet = (0.55 * hiss.high(900, 1) + 0.5 * hiss.band(350, 1300)) * strength**1.2
     near = band_pass(stretch.scatter(80 * strength, loudness_shape=1.1), 1600, 6500, 2) * 1.1
     fat = band_pass(stretch.scatter(16 * strength, loudness_shape=1.2), 500, 1900) * 1.6
     roof = _ROOFS.get(stretch.manner.material or "")
@@ -48,39 +48,41 @@ def rain(stretch: Stretch) -> Signal:
 def _drumming(stretch: Stretch, resonances: tuple[float, ...], quality: float, level: float) -> Signal:
     drops = stretch.scatter(100 * stretch.manner.strength**1.5, loudness_shape=0.9)
     thuds = low_pass(drops, resonances[-1] * 1.5, 1)
-    return level * sum((resonate(thuds, hz, quality) for hz in resonances), start=np.zeros(stretch.shape)) * 1.8
+    return 1.8 * level * ringing(thuds, resonances, quality, (1.0,) * len(resonances))
 
 
 def hail(stretch: Stretch) -> Signal:
     stones = stretch.scatter(40 * stretch.manner.strength, loudness_shape=1.0)
-    hard = sum((resonate(stones, hz, 6) for hz in (1150, 2300, 3900, 6100)), start=np.zeros(stretch.shape))
-    return 1.6 * hard + 0.25 * high_pass(stretch.pink(), 700)
+    hard = ringing(stones, (1150, 2300, 3900, 6100), 6, (1.0,) * 4)
+    return 1.6 * hard + 0.25 * stretch.noise().high(700)
 
 
 def wind(stretch: Stretch) -> Signal:
     """Gusts that open the higher bands, and a whistle when it is strong or howls."""
     strength = stretch.manner.strength
     gust = stretch.drift("gust", 0.45, 0.15, 1.0) ** 1.3
-    noise = stretch.pink()
-    body = band_pass(noise, 70, 260) * (0.5 + gust) + band_pass(noise, 220, 700) * 1.5 * gust
-    air = band_pass(noise, 700, 2600) * gust**2 * 0.9
+    noise = stretch.noise()
+    body = noise.band(70, 260) * (0.5 + gust) + noise.band(220, 700) * 1.5 * gust
+    air = noise.band(700, 2600) * gust**2 * 0.9
+    breath = noise.plain()
     whistle = np.zeros(stretch.shape)
-    for number, hz in enumerate((430, 590, 820, 1130)):
+    for number, (hz, left) in enumerate(((430, 0.6), (590, 0.25), (820, 0.75), (1130, 0.4))):
         amount = np.maximum(stretch.drift(f"whistle {number}", 0.5, -0.9, 1.0), 0.0) * gust
-        whistle += resonate(noise, hz * stretch.manner.pitch, 22) * amount
+        crack = resonate(breath[number % 2], hz * stretch.manner.pitch, 22) * amount  # one place, heard by both ears
+        whistle += 2**0.5 * np.stack([left**0.5 * crack, (1.0 - left) ** 0.5 * crack])
     return body + air * strength + whistle * 2.2 * (strength - 0.45)
 
 
 def outdoors(stretch: Stretch) -> Signal:
     """What is left when nothing sounds outside."""
-    return band_pass(stretch.pink(), 90, 900) * (0.7 + stretch.drift("air", 0.4, 0.0, 0.6))
+    return stretch.noise().band(90, 900) * (0.7 + stretch.drift("air", 0.4, 0.0, 0.6))
 
 
 def rustle(stretch: Stretch) -> Signal:
     """Leaves in a breeze."""
     gust = stretch.drift("gust", 0.5, 0.1, 1.0) ** 1.5
     flutter = 0.4 + stretch.drift("flutter", 9, 0.0, 0.6)
-    return band_pass(stretch.pink(), 1800, 7500) * gust * flutter
+    return stretch.noise().band(1800, 7500) * gust * flutter
 
 
 def thunder(event: Event) -> Signal:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from soundbox.engines.procedural.effects.makers import Sounds
 from soundbox.engines.procedural.effects.parts import Bed, Effect, Series, Shot
-from soundbox.engines.procedural.effects.sounds import impacts, interface, scifi, stings, weapons
+
+impacts = Sounds("impacts")
+interface = Sounds("interface")
+scifi = Sounds("scifi")
+stings = Sounds("stings")
+weapons = Sounds("weapons")
 
 INTERFACE = (
     Effect("click", "click, button, button click, ui click, button press, ui, mouse click, tap, clicking, interface",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from soundbox.engines.procedural.effects.makers import Sounds
 from soundbox.engines.procedural.effects.parts import Bed, Effect, Series, Shot
-from soundbox.engines.procedural.effects.sounds import alarms, bells, machines
+
+alarms = Sounds("alarms")
+bells = Sounds("bells")
+machines = Sounds("machines")
 
 MACHINES = (
     Effect("engine", "engine, car, motor, motorcycle, car engine, truck, tractor, motorbike, idling, generator, boat",

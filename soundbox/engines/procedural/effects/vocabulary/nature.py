@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from soundbox.engines.procedural.effects.makers import Sounds
 from soundbox.engines.procedural.effects.parts import Bed, Effect, Series, Shot
-from soundbox.engines.procedural.effects.sounds import animals, birds, fire, water, weather
+
+animals = Sounds("animals")
+birds = Sounds("birds")
+fire = Sounds("fire")
+water = Sounds("water")
+weather = Sounds("weather")
 
 WEATHER = (
     Effect("rain", "rain, raining, rainfall, rainy, rainstorm, shower, drizzle, downpour", (Bed(weather.rain),)),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from soundbox.engines.procedural.effects.makers import Sounds
 from soundbox.engines.procedural.effects.parts import Bed, Effect, Series, Shot
-from soundbox.engines.procedural.effects.sounds import doors, footsteps, human, impacts
+
+doors = Sounds("doors")
+footsteps = Sounds("footsteps")
+human = Sounds("human")
+impacts = Sounds("impacts")
 
 THINGS = (
     Effect("footsteps", "footstep, step, walking, walk, running, footfall, marching, hiking",
