@@ -19,7 +19,7 @@ from .radio import routes as radio
 from .status import routes as status
 from .tracks import instance
 from .tracks import routes as tracks
-from .web import errors, headers, logs, origin, pages, respond
+from .web import errors, headers, logs, origin, pages, paths, respond
 
 FEATURES = (radio, generation, jobs, library, tracks, status, docs)
 
@@ -59,6 +59,7 @@ def answer_http(app: Flask) -> None:
     headers.init_app(app)
     app.after_request(respond.vary)
     origin.init_app(app)
+    paths.init_app(app)
     errors.init_app(app)
     pages.init_app(app)
     principal.init_app(app)

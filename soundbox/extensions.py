@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_limiter import Limiter
 from sqlalchemy import Engine, MetaData, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING = {
@@ -93,6 +94,12 @@ def _sqlite(url: str) -> Engine:
             connection.exec_driver_sql(statement)
 
     return engine
+
+
+def insert_new(session: Session, table: type[Base], **values: Any) -> None:
+    """Add a row unless a unique one of its kind is there. On PostgreSQL this waits for whoever inserts the same now."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    session.execute(insert(table).values(**values).on_conflict_do_nothing())
 
 
 def principal_key() -> str:

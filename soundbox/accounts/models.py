@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, Integer
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from soundbox.clock import now_ms
-from soundbox.extensions import Base
+from soundbox.extensions import Base, insert_new
 
 from .tiers import TIERS, Tier
 
@@ -69,12 +69,10 @@ class User(Base):
     @classmethod
     def owner(cls, session: Session) -> User:
         """Everybody in open mode; made at the first write."""
-        user = cls.owner_if_known(session)
-        if user is None:
-            user = cls(kind=Kind.owner, name=OWNER_NAME, tier="admin", is_admin=True)
-            session.add(user)
-            session.flush()
-        return user
+        if user := cls.owner_if_known(session):
+            return user
+        insert_new(session, cls, kind=Kind.owner, name=OWNER_NAME, tier="admin", is_admin=True)
+        return session.scalars(select(cls).where(cls.kind == Kind.owner)).one()
 
     @classmethod
     def owner_if_known(cls, session: Session) -> User | None:

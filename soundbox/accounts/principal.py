@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, Response, current_app, g, request
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from soundbox.config import Config
@@ -12,7 +13,7 @@ from soundbox.extensions import db
 from soundbox.web.addresses import caller_address
 from soundbox.web.errors import Refusal
 
-from .models import SCOPES, ApiToken, Kind, User
+from .models import OWNER_NAME, SCOPES, ApiToken, Kind, User
 from .tiers import TIERS, Tier
 
 COOKIE = "session_id"
@@ -38,6 +39,8 @@ class Principal:
     @property
     def key(self) -> str:
         """What limits and repeated requests are counted under."""
+        if self.kind == Kind.owner:
+            return "owner"  # who has no row before the first write
         return f"user:{self.user_id}" if self.user_id and not self.is_guest else f"address:{self.address}"
 
     def owns(self, user_id: int) -> bool:
@@ -52,16 +55,22 @@ class Principal:
             raise Refusal(403, f"This token lacks the scope {scope!r}", advice="Use a token that has it.")
 
     def settle(self, session: Session) -> User:
-        """This person's row; a guest's is made here, inside the transaction of their first write."""
+        """This person's row. A guest's is made here and stands or falls with this transaction, their first write."""
         if self.user_id is not None:
             return session.get_one(User, self.user_id)
         config: Config = current_app.config["SOUNDBOX"]
         if config.is_open:
-            return User.owner(session)
-        if not config.guests:
+            user, secret = User.owner(session), None
+        elif config.guests:
+            user, secret = User.add_guest(session)
+        else:
             raise Refusal(401, "Authentication required", advice="Sign in, or send a token.")
-        user, g.new_guest_secret = User.add_guest(session)
+        event.listen(session, "after_commit", lambda _: _arrive(user, secret), once=True)
         return user
+
+    def becomes(self, user: User) -> None:
+        """Once that transaction is committed, the rest of this request is theirs."""
+        g.principal = replace(self, user_id=user.id, kind=user.kind)
 
 
 def init_app(app: Flask) -> None:
@@ -70,8 +79,8 @@ def init_app(app: Flask) -> None:
 
 
 def principal() -> Principal:
-    who: Principal = g.principal
-    return who
+    """Somebody unknown, when a request is refused before anybody was recognised."""
+    return g.get("principal") or _of(None)
 
 
 def identify() -> None:
@@ -97,7 +106,7 @@ def _recognise(session: Session, config: Config) -> Principal:
     if authorization and not config.is_open:
         return _bearer(session, authorization)
     if config.is_open:
-        return _of(User.owner_if_known(session), tier=TIERS["admin"], is_admin=True, name="owner")
+        return _owner(User.owner_if_known(session))
     if secret := request.cookies.get(COOKIE):
         return _of(User.guest_with(session, secret))
     return _of(None)
@@ -111,14 +120,18 @@ def _bearer(session: Session, authorization: str) -> Principal:
     return _of(token.user, scopes=tuple(token.scopes.split()))
 
 
-def _of(
-    user: User | None,
-    *,
-    tier: Tier = TIERS["free"],
-    is_admin: bool = False,
-    name: str = "guest",
-    scopes: tuple[str, ...] = SCOPES,
-) -> Principal:
+def _arrive(user: User, guest_secret: str | None) -> None:
+    """From here on this request is that of somebody known."""
+    g.principal = _of(user) if guest_secret else _owner(user)
+    g.new_guest_secret = guest_secret
+
+
+def _owner(user: User | None) -> Principal:
+    user_id = user.id if user else None
+    return Principal(user_id, Kind.owner, OWNER_NAME, TIERS["admin"], True, SCOPES, caller_address())
+
+
+def _of(user: User | None, scopes: tuple[str, ...] = SCOPES) -> Principal:
     if user is None:
-        return Principal(None, None, name, tier, is_admin, scopes, caller_address())
+        return Principal(None, None, "guest", TIERS["free"], False, scopes, caller_address())
     return Principal(user.id, user.kind, user.display_name, user.limits, user.is_admin, scopes, caller_address())

@@ -13,7 +13,7 @@ from sqlalchemy import JSON, BigInteger, Index, Integer, String, UniqueConstrain
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from soundbox.clock import now_ms
-from soundbox.extensions import Base
+from soundbox.extensions import Base, insert_new
 from soundbox.web.errors import Refusal
 
 from .principal import Principal
@@ -37,22 +37,20 @@ class Replay(Base):
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
 
     @classmethod
-    def find(cls, session: Session, who: Principal, action: str, key: str, body: Any) -> dict[str, Any] | None:
-        """The earlier answer, if there is one. Raises `Refusal` 422 when the key had another body."""
+    def held(cls, session: Session, who: Principal, action: str, key: str, body: Any) -> Replay:
+        """The row of this key, until this transaction ends: with the earlier answer, or with an empty one to fill.
+
+        Whoever sends the same at the same time waits for it. Raises `Refusal` 422 when the key had another body.
+        """
         if len(key) > LONGEST_KEY:
             raise Refusal(400, f"Idempotency-Key has at most {LONGEST_KEY} characters")
-        fresh = cls.created_ms > now_ms() - KEPT_MS
-        row = session.scalar(select(cls).where(cls.who == who.key, cls.action == action, cls.key == key, fresh))
-        if row is None:
-            return None
+        session.execute(delete(cls).where(cls.created_ms <= now_ms() - KEPT_MS))
+        place = {"who": who.key, "action": action, "key": key}
+        insert_new(session, cls, **place, body_hash=_hash(body), answer={})
+        row = session.scalars(select(cls).filter_by(**place)).one()
         if row.body_hash != _hash(body):
             raise Refusal(422, "This Idempotency-Key was used with another body", advice="Use a new key.")
-        return row.answer
-
-    @classmethod
-    def keep(cls, session: Session, who: Principal, action: str, key: str, body: Any, answer: dict[str, Any]) -> None:
-        session.execute(delete(cls).where(cls.created_ms <= now_ms() - KEPT_MS))
-        session.add(cls(who=who.key, action=action, key=key, body_hash=_hash(body), answer=answer))
+        return row
 
 
 def _hash(body: Any) -> str:

@@ -22,20 +22,23 @@ def site() -> Flask:
     config = Config.load()
     configure(config.log_level)
     prepare(config)
+    app = create_app(config)
     if config.worker is WorkerKind.thread:
-        _start_worker(config)
-    return create_app(config)
+        threading.Thread(target=_work, args=[config], name="worker", daemon=True).start()
+    return app
 
 
-def _start_worker(config: Config) -> None:
+def _work(config: Config) -> None:
     from .worker import build_worker  # imports the engines: only where they are used
 
-    worker = build_worker(config)
-    try:
-        worker.start()
-    except DeviceTaken as taken:
-        log.info("%s This process only answers.", taken)
-        return
-    thread = threading.Thread(target=worker.run, name="worker", daemon=True)
-    thread.start()
-    atexit.register(worker.drain)
+    while True:
+        worker = build_worker(config)
+        try:
+            worker.start()
+        except DeviceTaken as taken:
+            log.info("%s This process only answers.", taken)
+            return
+        atexit.register(worker.drain)
+        if worker.run() == 0:
+            return
+        atexit.unregister(worker.drain)  # the database was out of reach for too long: begin anew

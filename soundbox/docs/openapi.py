@@ -89,7 +89,7 @@ def _operation(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
         "operationId": f"{operation.endpoint}.{operation.method}",
         "tags": [promise.group],
         "summary": promise.summary,
-        "parameters": [*_path_parameters(operation.path), *_query_parameters(promise, schemas)],
+        "parameters": [*_path_parameters(operation.path), *_query_parameters(promise, schemas), *_headers(promise)],
         "responses": _responses(operation, schemas),
     }
     if promise.body is not None:
@@ -115,6 +115,13 @@ def _query_parameters(promise: Description, schemas: _Schemas) -> list[dict[str,
     ]
 
 
+def _headers(promise: Description) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "header", "required": False, "description": words, "schema": {"type": "string"}}
+        for name, words in promise.headers.items()
+    ]
+
+
 def _body(model: type[BaseModel], schemas: _Schemas) -> dict[str, Any]:
     schema = schemas.of(model, "validation")
     kinds = ("application/json", "application/x-www-form-urlencoded")
@@ -127,6 +134,8 @@ def _body(model: type[BaseModel], schemas: _Schemas) -> dict[str, Any]:
 def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     promise = operation.description
     responses = {str(status): _answer(promise, answer, schemas) for status, answer in promise.answers.items()}
+    if promise.has_page and operation.method in WRITES:
+        responses["303"] = {"description": "A form is led on to the page that shows what came of it"}
     for status, words in _refusals(operation).items():
         responses.setdefault(str(status), _refusal(words, schemas))
     return responses
@@ -136,7 +145,7 @@ def _answer(promise: Description, answer: Any, schemas: _Schemas) -> dict[str, A
     if answer is None:
         return {"description": "Nothing to say"}
     if answer is bytes:
-        return {"description": promise.summary, "content": {promise.media: {}}}
+        return {"description": promise.summary, "content": {kind: {} for kind in promise.media}}
     content: dict[str, Any] = {"application/json": {"schema": schemas.of(answer)}}
     if promise.has_page:
         content["text/html"] = {"schema": {"type": "string"}}

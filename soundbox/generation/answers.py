@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from soundbox.web.bodies import Body, Text
+from soundbox.jobs.answers import Seconds, Skip
+from soundbox.web.bodies import Body, Text, WholeNumber
 
 
 class GenerationAnswer(BaseModel):
@@ -19,9 +20,21 @@ class GenerationAnswer(BaseModel):
     message: str
 
 
+class QuoteAnswer(BaseModel):
+    success: bool = True
+    dry_run: bool = True
+    position: int = Field(description="Of the first take; 1 = next to start")
+    priority: str
+    eta_seconds: Seconds = Field(description="Until it could be heard")
+    why: list[str]
+    at_most: int | None = Field(description="Starts ahead at the latest, whoever comes")
+    cost: Annotated[int, Field(description="Aura: asking is free")] = 0
+    skip: Skip
+
+
 class IdeaBody(Body):
     model: str = Field("music", max_length=32)
-    seed: int | None = Field(None, ge=0, le=2**32 - 1, description="The same seed gives the same prompt")
+    seed: WholeNumber | None = Field(None, ge=0, le=2**32 - 1, description="The same seed gives the same prompt")
 
 
 class IdeaAnswer(BaseModel):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, request
 
+from soundbox.accounts.principal import principal
 from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.models import KINDS
 from soundbox.engines.protocol import ModelInfo
@@ -30,9 +31,7 @@ def init_app(app: Flask) -> None:
 
 
 def header() -> dict[str, Any]:
-    who = g.get("principal")
-    if who is None:  # refused before anybody was recognised
-        return {"me": None, "pending": 0, "active": "", "models": [], "limits": None}
+    who = principal()
     with db.read() as session:
         pending = unfinished_count(session, who.user_id) if who.user_id else 0
     return {

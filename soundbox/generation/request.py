@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, BeforeValidator, Field, field_validator
 
 from soundbox.tracks.models import Visibility
-from soundbox.web.bodies import Body, Text
+from soundbox.web.bodies import Body, Number, Text, WholeNumber
 
 LONGEST_PROMPT = 500
 LARGEST_SEED = 2**32 - 1
@@ -28,18 +28,24 @@ def _from_form(value: Any) -> Any:
         raise ValueError("must be a JSON object") from None
 
 
-Scalar = Annotated[str, Field(max_length=2000)] | bool | int | float
+Scalar = Annotated[Text, Field(max_length=2000)] | bool | int | float
 Parameters = Annotated[dict[str, Scalar], BeforeValidator(_from_form), Field(max_length=MOST_PARAMETERS)]
+
+
+class GenerationQuery(Body):
+    dry_run: bool = Field(False, description="Store nothing: answer with the place, the time and the price (200)")
 
 
 class GenerationRequest(Body):
     prompt: Text = Field(
         "", validate_default=True, description="What it should sound like, or the words to say; 1-500 characters"
     )
-    duration: float = Field(DEFAULT_SECONDS, description="Seconds, from 0.5 to the limit of your tier")
+    duration: Number = Field(DEFAULT_SECONDS, description="Seconds, from 0.5 to the limit of your tier")
     model: str = Field("music", max_length=32, description="music, audio, magnet-music (or magnet), magnet-audio, tts")
     loop: bool = Field(False, validation_alias=AliasChoices("loop", "loopable"), description="A seamless loop")
-    seed: int | None = Field(None, ge=0, le=LARGEST_SEED, description="Equal seeds give equal sounds; empty: chosen")
+    seed: WholeNumber | None = Field(
+        None, ge=0, le=LARGEST_SEED, description="Equal seeds give equal sounds; empty: chosen"
+    )
     parameters: Parameters = Field(default_factory=dict, description="What the model takes besides: tempo, key, voice")
     preset: str | None = Field(None, max_length=64)
     title: Annotated[Text, Field(max_length=120)] = ""
@@ -47,9 +53,9 @@ class GenerationRequest(Body):
     strict: bool = Field(
         False, description="Refuse rather than let another engine serve a model whose weights are absent"
     )
-    parent: str | None = Field(None, max_length=32, description="The track this one comes from")
+    parent: Text | None = Field(None, max_length=32, description="The track this one comes from")
     relation: Literal["vary", "extend", "reference"] | None = None
-    takes: int = Field(1, ge=1, le=MOST_TAKES, description="How many to make at once, each with its own seed")
+    takes: WholeNumber = Field(1, ge=1, le=MOST_TAKES, description="How many to make at once, each with its own seed")
     priority: str | None = Field(None, max_length=16, description="A tier's name; counts only from an admin")
     user_id: str | None = Field(None, max_length=64, description="Accepted and not trusted")
 

@@ -10,13 +10,10 @@ from jinja2_fragments.flask import render_block
 from pydantic import BaseModel
 
 from soundbox.accounts.principal import principal
-from soundbox.accounts.replays import Replay
 from soundbox.engines.ideas import random_prompt as idea
 from soundbox.extensions import db
-from soundbox.jobs.admission import QueueFull, Refused, enqueue
 from soundbox.jobs.cards import JobCard
 from soundbox.jobs.line import Line
-from soundbox.jobs.models import Job
 from soundbox.tracks.browse import Filters, browse
 from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.instance import catalogue, settings
@@ -25,14 +22,13 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond, wants_fragment, wants_html
 
-from .answers import GenerationAnswer, IdeaAnswer, IdeaBody, UnderstandAnswer, UnderstandQuery
-from .checks import wish_of
+from .accepting import accept, quote
+from .answers import GenerationAnswer, IdeaAnswer, IdeaBody, QuoteAnswer, UnderstandAnswer, UnderstandQuery
 from .prompting import answer_for, helps, kind_of
-from .request import GenerationRequest
+from .request import GenerationQuery, GenerationRequest
 
 blueprint = Blueprint("generation", __name__)
 
-ACTION = "generate"
 NEWEST_SHOWN = 5
 REFUSALS = {
     415: "Neither JSON nor a form",
@@ -59,7 +55,9 @@ def create() -> Response:
     "Generation",
     "Ask for a sound",
     body=GenerationRequest,
-    answers={201: GenerationAnswer},
+    query=GenerationQuery,
+    headers={"Idempotency-Key": "The same key and body within a day get the same answer, and make nothing twice"},
+    answers={200: QuoteAnswer, 201: GenerationAnswer},
     has_page=True,
     example='{"prompt": "slow rain on a tin roof", "duration": 15, "model": "audio"}',
     refusals=REFUSALS,
@@ -67,7 +65,9 @@ def create() -> Response:
 def submit() -> Response:
     try:
         asked = parse_body(GenerationRequest)
-        answer = _accept(asked)
+        if parse_query(GenerationQuery).dry_run:
+            return respond(quote(asked))
+        answer = accept(asked)
     except Refusal as refusal:
         if not wants_html():
             raise
@@ -127,45 +127,6 @@ def form_with(values: dict[str, str]) -> dict[str, Any]:
     return {"values": values, "errors": {}, "error": None}
 
 
-def _accept(asked: GenerationRequest) -> GenerationAnswer:
-    """One transaction: the checks, the jobs, and the answer a repeated key will get."""
-    who, config = principal(), settings()
-    who.demand("generate")
-    key, body = request.headers.get("Idempotency-Key"), asked.model_dump(mode="json")
-    with db.write() as session:
-        if key and (kept := Replay.find(session, who, ACTION, key, body)):
-            return GenerationAnswer(**kept)
-        wish = wish_of(session, who, catalogue(), asked)
-        try:
-            jobs = enqueue(
-                session,
-                who.settle(session),
-                wish,
-                takes=asked.takes,
-                room=config.queue_limit,
-                strict_tiers=config.queue_strict,
-            )
-        except Refused as refused:
-            status = 503 if isinstance(refused, QueueFull) else 429
-            raise Refusal(status, str(refused), retry_after_seconds=refused.retry_after) from None
-        answer = _answer(jobs, Line.read(session, config).position(jobs[0]))
-        if key:
-            Replay.keep(session, who, ACTION, key, body, answer.model_dump(mode="json"))
-    return answer
-
-
-def _answer(jobs: list[Job], position: int) -> GenerationAnswer:
-    first = jobs[0]
-    return GenerationAnswer(
-        job_id=first.id,
-        jobs=[job.id for job in jobs],
-        status=first.status,
-        position=position,
-        priority=first.tier,
-        message=f"Job queued at position {position}",
-    )
-
-
 def _form_again(refusal: Refusal) -> Response:
     """What was typed stays; each fault stands at its field."""
     form = {"values": request.form.to_dict(), "errors": refusal.fields, "error": refusal.message}
@@ -175,8 +136,7 @@ def _form_again(refusal: Refusal) -> Response:
     else:
         response = make_response(render_template("generation/create.html", **shown), refusal.status)
         response.headers["HX-Push-Url"] = url_for("generation.create")
-    if refusal.retry_after_seconds is not None:
-        response.headers["Retry-After"] = str(refusal.retry_after_seconds)
+    response.headers.update(refusal.headers)
     return response
 
 

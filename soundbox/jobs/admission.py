@@ -116,8 +116,8 @@ def _check_hour(session: Session, mine: ColumnElement[bool], limits: Tier, takes
     made = session.scalars(recent.order_by(Job.created_ms.desc()).limit(limits.jobs_an_hour)).all()
     if len(made) + takes <= limits.jobs_an_hour:
         return
-    free_from = made[max(0, limits.jobs_an_hour - takes)] if takes <= limits.jobs_an_hour else made[0]
-    wait_seconds = min(max(1, -(-(free_from + HOUR_MS - moment_ms) // 1000)), HOUR_MS // 1000)
+    in_the_way = made[limits.jobs_an_hour - takes :][:1] or [moment_ms]
+    wait_seconds = min(max(1, -(-(in_the_way[0] + HOUR_MS - moment_ms) // 1000)), HOUR_MS // 1000)
     raise HourlyLimit(f"Rate limit exceeded: {limits.name} may ask for {limits.jobs_an_hour} an hour", wait_seconds)
 
 

@@ -11,7 +11,7 @@ from soundbox.accounts.principal import Principal
 from soundbox.aura.pricing import skip_cost
 from soundbox.clock import iso_z
 from soundbox.tracks.answers import plain_number
-from soundbox.tracks.models import Track
+from soundbox.tracks.models import Track, Visibility
 
 from .line import Line
 from .models import CANCELLED, Job, State
@@ -88,7 +88,7 @@ class QueueRow(BaseModel):
         return cls(
             id=shown_id(job, who),
             status=job.status,
-            prompt=job.prompt if mine else cut(job.prompt),
+            prompt=shown_prompt(job, who),
             model=job.model,
             duration=plain_number(job.seconds),
             priority=job.tier,
@@ -123,8 +123,14 @@ def shown_id(job: Job, who: Principal) -> str:
     return job.id if who.may_manage(job.user_id) else job.ticket
 
 
-def cut(prompt: str) -> str:
-    return prompt if len(prompt) <= PROMPT_SHOWN_TO_OTHERS else f"{prompt[: PROMPT_SHOWN_TO_OTHERS - 1].rstrip()}…"
+def shown_prompt(job: Job, who: Principal) -> str:
+    """Strangers see its beginning, and of a private job nothing."""
+    if who.may_manage(job.user_id):
+        return job.prompt
+    if job.visibility == Visibility.private:
+        return "Private"
+    cut = job.prompt[: PROMPT_SHOWN_TO_OTHERS - 1].rstrip()
+    return job.prompt if len(job.prompt) <= PROMPT_SHOWN_TO_OTHERS else f"{cut}…"
 
 
 def progress_text(job: Job) -> str:

@@ -14,12 +14,13 @@ from soundbox.tracks.answers import plain_number
 from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.models import Track
 
-from .answers import cut, progress_text, shown_id
+from .answers import progress_text, shown_id, shown_prompt
 from .line import Line
 from .models import Job, State
 
 ADVICE = "Try again; if it fails once more, change the prompt or the length."
 LONGEST_PAUSE_SECONDS = 10
+LARGEST_BOUND_TOLD = 100
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class JobCard:
     why: list[str]
     at_most: int | None
     eta_text: str
+    halt: str  # why nothing starts here, in a sentence
     progress: str
     progress_pct: int
     error: str | None
@@ -55,8 +57,9 @@ class JobCard:
             mine=who.may_manage(job.user_id),
             position=line.position(job),
             why=line.why(job) if waits else [],
-            at_most=line.at_most(job) if waits else None,
+            at_most=told_bound(line.at_most(job)) if waits else None,
             eta_text=eta_text(job, line),
+            halt=line.worker.text if waits and not line.worker.alive else "",
             progress=job.progress or progress_text(job),
             progress_pct=job.progress_pct,
             error=job.error,
@@ -71,7 +74,7 @@ class JobCard:
         card = cls.of(job, line, who)
         if card.mine:
             return card
-        return cls(**{**card.__dict__, "id": shown_id(job, who), "prompt": cut(job.prompt), "page_url": ""})
+        return cls(**{**card.__dict__, "id": shown_id(job, who), "prompt": shown_prompt(job, who), "page_url": ""})
 
     @property
     def has_ended(self) -> bool:
@@ -93,14 +96,20 @@ class JobCard:
     @property
     def version(self) -> str:
         """Changes when anything that is shown changes."""
-        shown = (self.status, self.progress, self.progress_pct, self.position, self.why, self.at_most, self.eta_text)
-        return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
+        progress = (self.status, self.progress, self.progress_pct)
+        place = (self.position, self.why, self.at_most, self.eta_text, self.halt)
+        return hashlib.sha256(repr((progress, place)).encode()).hexdigest()[:12]
+
+
+def told_bound(at_most: int | None) -> int | None:
+    """A bound of thousands is true and tells nobody anything."""
+    return at_most if at_most is not None and at_most <= LARGEST_BOUND_TOLD else None
 
 
 def eta_text(job: Job, line: Line) -> str:
     if job.status == State.processing:
         return f"ready in about {in_words(line.finished_in(job).p50)}"
-    if job.status != State.queued:
+    if job.status != State.queued or not line.worker.alive:
         return ""
     seconds = line.start_in(job).p50
     return "starts now" if seconds < 1 else f"starts in about {in_words(seconds)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, case, select, update
+from sqlalchemy import Select, case, literal, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from soundbox.clock import now_ms
@@ -56,20 +56,25 @@ class Claim:
         start = _next_start(session, dispatch, list(room), loaded)
         if start is None or room[start.job.model] < 1:
             return None
-        job = session.get_one(Job, start.job.id, with_for_update={"of": Job})
-        if job.status != State.queued or (job.alone and busy):
-            return None  # cancelled a moment ago, or not yet
-        dispatch.starts += 1
+        moment_ms, number = now_ms(), dispatch.starts + 1
+        mine = update(Job).where(Job.id == start.job.id, is_queued(), or_(~Job.alone, literal(not busy)))
+        job = session.scalar(
+            mine.values(
+                status=State.processing,
+                worker_id=worker_id,
+                lease_gen=Job.lease_gen + 1,
+                lease_beat=Job.lease_beat + 1,
+                start_seq=number,
+                started_ms=moment_ms,
+            ).returning(Job)
+        )
+        if job is None:
+            return None  # cancelled a moment ago, or it runs alone and must wait
+        dispatch.starts = number
         dispatch.last_bands = [*dispatch.last_bands, job.band][-SKIPS_IN_A_ROW:]
-        job.status, job.worker_id = State.processing, worker_id
-        job.lease_gen += 1
-        job.lease_beat += 1
-        job.start_seq, job.started_ms = dispatch.starts, now_ms()
-        job.progress_pct, job.progress = 0, ""
         if start.overtakes:
             passed = update(Job).where(Job.id.in_(start.overtakes)).values(overtaken=Job.overtaken + 1)
             session.execute(passed, execution_options={"synchronize_session": False})
-        session.flush()
         return cls(job, job.lease_gen)
 
     def finish(self, session: Session, *, engine: str, took_ms: int, retakes: int = 0) -> bool:
@@ -109,11 +114,20 @@ AFRESH: dict[str, Any] = {"progress_pct": 0, "progress": "", "started_ms": None}
 
 def _next_start(session: Session, dispatch: Dispatch, models: list[str], loaded: Sequence[str]) -> Start | None:
     """The first rows decide; those behind the pausing skips are read only when they must be."""
+    _walk_the_index(session)
     rows = [Waiting(*row) for row in session.execute(line_of(models, SKIP))]
     if rows and rows[0].skipped and set(dispatch.last_bands) == {SKIP}:
         rows = [rows[0], *(Waiting(*row) for row in session.execute(line_of(models, ORDINARY)))]
     starts = order(rows, dispatch.last_bands, loaded, now_ms(), limit=1)
     return starts[0] if starts else None
+
+
+def _walk_the_index(session: Session) -> None:
+    """Every start leaves a dead entry at the head of the line. An index walk clears those away; what PostgreSQL may
+    plan instead, to collect all entries and sort them, reads each of them again at every claim.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SET LOCAL enable_sort = off"))
 
 
 def line_of(models: Sequence[str], lowest_band: int) -> Select[*tuple[Any, ...]]:

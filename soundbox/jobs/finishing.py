@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import queue
 import threading
@@ -77,10 +78,11 @@ class Finishing:
         """What has begun is still ended; pictures that wait are left for later."""
         for _ in self._threads[:-1]:
             self._work.put(None)
-        while not self._pictures.empty():
-            self._pictures.get_nowait()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._pictures.get_nowait()
         self._pictures.put(None)
-        for thread in self._threads[:-1]:
+        for thread in self._threads:
             if thread.is_alive():
                 thread.join(timeout=5)
 

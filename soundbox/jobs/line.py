@@ -16,7 +16,7 @@ from .estimates import UNKNOWN, Eta, Pace, Work, eta, measured_pace
 from .models import Dispatch, Job, is_unfinished
 from .outlook import NOBODY, Arrivals, at_most, explain
 from .scheduler import Start, Waiting, order
-from .workers import loaded_models
+from .workers import WorkerState, loaded_models, worker_state
 
 SHORTEST_START_MS = 1000
 
@@ -34,6 +34,7 @@ class Line:
     paces: dict[str, Pace]
     moment_ms: int
     arrivals: Arrivals
+    worker: WorkerState
 
     @classmethod
     def read(cls, session: Session, config: Config) -> Line:
@@ -52,6 +53,7 @@ class Line:
             paces={model: measured_pace(session, model) for model in {job.model for job in (*running, *waiting)}},
             moment_ms=moment_ms,
             arrivals=_arrivals(config),
+            worker=worker_state(session),
         )
 
     @property

@@ -32,10 +32,10 @@ class Slot:
     """A claimed job while this worker holds it."""
 
     claim: Claim
-    engine: Engine
     info: ModelInfo
     claimed_at: float  # monotonic seconds
     report: Report
+    engine: Engine | None = None  # once it has taken the job
     retakes: int = 0
     best: Take | None = None
     is_finishing: bool = False
@@ -93,10 +93,10 @@ class Making:
 
     def give_back_all(self) -> None:
         """Every job to the place it had; whatever of it is still being finished comes too late."""
-        for slot in tuple(self._slots.values()):
-            self.drop(slot.claim)
+        for claim in self.held:
             with self._database.write() as session:
-                slot.claim.give_back(session)
+                claim.give_back(session)
+            self.drop(claim)
 
     def _collect_finished(self) -> bool:
         collected = False
@@ -127,16 +127,16 @@ class Making:
         if claim is None:
             return False
         info = self.residency.models[claim.job.model]
-        slot = Slot(claim, self.residency.engine_of(info.id), info, self._clock(), Report(0, "starting"))
+        slot = Slot(claim, info, self._clock(), Report(0, "starting"))
         self._slots[claim.id] = slot
         return self._submit(slot)
 
     def _claim(self) -> Claim | None:
-        if self._clock() < self._look_at or not self._may_start():
+        room = self._room()
+        if not any(room.values()) or self._clock() < self._look_at or not self._may_start():
             return None
         self._look_at = self._clock() + LOOK_SECONDS
-        room = self._room()
-        if not any(room.values()) or not self._somebody_waits(list(room)):
+        if not self._somebody_waits(list(room)):
             return None
         loaded = [model for model in self.residency.loaded if room[model] > 0]
         with self._database.write() as session:
@@ -167,7 +167,7 @@ class Making:
 
     def _submit(self, slot: Slot) -> bool:
         try:
-            self.residency.make_ready(slot.info.id)
+            slot.engine = self.residency.make_ready(slot.info.id)
             slot.engine.submit(request_for(slot.claim, slot.retakes))
         except EngineError as error:
             self._fail(slot, str(error))
@@ -179,7 +179,7 @@ class Making:
     def _advance(self) -> bool:
         """One step of every engine that runs something."""
         running = self._running()
-        for engine in {id(slot.engine): slot.engine for slot in running}.values():
+        for engine in {id(slot.engine): slot.engine for slot in running if slot.engine}.values():
             try:
                 events = engine.step()
             except Exception as error:
@@ -204,6 +204,7 @@ class Making:
             case Progress(share=share, text=text):
                 slot.report = Report(min(99, int(100 * share)), text[:120])
             case Done(sound=sound):
+                self.look_now()  # a place came free
                 slot.is_finishing, best = True, slot.best
                 slot.report, slot.best = Report(99, "finishing"), None
                 seed = request_for(slot.claim, slot.retakes).seed
@@ -220,11 +221,13 @@ class Making:
 
     def _clear(self, slot: Slot) -> None:
         try:
-            slot.engine.cancel(slot.claim.id)
+            if slot.engine:
+                slot.engine.cancel(slot.claim.id)
         except Exception:
             log.exception("The engine did not let go of job %s", slot.claim.id)
 
     def _forget(self, slot: Slot) -> None:
+        self.look_now()
         self._slots.pop(slot.claim.id, None)
         if slot.waits:
             self._again.remove(slot)

@@ -80,9 +80,11 @@ def explain(job_id: str, starts: Sequence[Start]) -> list[str]:
     if job.skipped:
         sentences.append(f"Skipped for {job.aura} Aura.")
         return sentences
-    if job.head_start_ms > 0:
+    shared = any(start.job.person != job.person for start in starts)  # else tiers and turns explain nothing
+    if shared and job.head_start_ms > 0:
         sentences.append(f"{job.tier}: a head start of {job.head_start_ms // 60_000} min.")
-    if any(start.job.person == job.person and start.job.turn < job.turn for start in before if not start.job.skipped):
+    mine_before = [start for start in before if start.job.person == job.person and not start.job.skipped]
+    if shared and any(start.job.turn < job.turn for start in mine_before):
         sentences.append("Turns: you have another job waiting, so others go in between.")
     paid = sum(1 for start in before if start.job.skipped)
     if paid:

@@ -50,24 +50,20 @@ class Publication:
 def publish(database: Database, media: LocalMedia, publication: Publication) -> bool:
     """False: the lease was lost, and nothing of this run is left. Raises `MediaError`, `OSError`, `NothingToHear`."""
     claim = publication.claim
-    published = False
     try:
         sound = master(publication.take.sound, loop=claim.job.loop)
-        size_bytes = _write_files(media, claim.stem, sound, _tags(publication))
+        size_bytes = _write_files(media, claim.stem, sound, _tags(publication, _maker(database, claim)))
         facts = _facts(publication, sound, size_bytes)
-        with database.write() as session:
-            took_ms = round((time.monotonic() - publication.claimed_at) * 1000)
-            published = claim.finish(
-                session, engine=publication.info.engine, took_ms=took_ms, retakes=publication.retakes
-            )
-            if published:
-                Track.publish(session, **facts)
     except BaseException:
-        published = False
+        remove_files(media, claim.stem)
         raise
-    finally:
-        if not published:
-            remove_files(media, claim.stem)
+    took_ms = round((time.monotonic() - publication.claimed_at) * 1000)
+    with database.write() as session:  # should it fail, nobody knows whether it was committed: the files stay
+        published = claim.finish(session, engine=publication.info.engine, took_ms=took_ms, retakes=publication.retakes)
+        if published:
+            Track.publish(session, **facts)
+    if not published:
+        remove_files(media, claim.stem)
     return published
 
 
@@ -113,13 +109,17 @@ def _write_files(media: LocalMedia, stem: str, sound: Sound, tags: Tags) -> int:
     return sum(path.stat().st_size for path in written)
 
 
-def _tags(publication: Publication) -> Tags:
+def _maker(database: Database, claim: Claim) -> str:
+    with database.read() as session:
+        return session.get_one(User, claim.job.user_id).display_name
+
+
+def _tags(publication: Publication, maker: str) -> Tags:
     job, info = publication.claim.job, publication.info
-    user: User = job.user
     parameters = "".join(f"; {name} {value}" for name, value in sorted(job.parameters.items()))
     return Tags(
         title=job.title or job.prompt,
-        artist=user.display_name,
+        artist=maker,
         software=f"Sound Box {__version__}, {info.engine} {info.engine_version}",
         comment=f"{job.prompt} (model {job.model}; seed {publication.take.seed}{parameters})",
         licence=info.licence,

@@ -22,24 +22,27 @@ class Residency:
         self.loaded: list[str] = []  # most recently used first
         self._catalogue = catalogue
 
-    def engine_of(self, model: str) -> Engine:
-        return self._catalogue.engine_for(model)
-
     def room(self, running: Collection[str]) -> dict[str, int]:
         """Free slots of every model, while those named in `running` cannot be moved out of memory."""
         pinned = any(not self.models[model].weightless for model in running)
         return {
-            model: self.engine_of(model).room(model) if info.weightless or model in self.loaded or not pinned else 0
+            model: self._free(model) if info.weightless or model in self.loaded or not pinned else 0
             for model, info in self.models.items()
         }
 
-    def make_ready(self, model: str) -> None:
-        """Bring a model into memory in place of another. Takes as long as loading takes."""
-        if self.models[model].weightless:
-            return
-        if model not in self.loaded:
+    def _free(self, model: str) -> int:
+        try:
+            return self._catalogue.engine_for(model).room(model)
+        except Exception:
+            return 1  # an engine that cannot even be made: its jobs are started, and fail in words
+
+    def make_ready(self, model: str) -> Engine:
+        """Its engine, with the model in memory in place of another. Takes as long as loading takes."""
+        engine = self._catalogue.engine_for(model)
+        if not self.models[model].weightless and model not in self.loaded:
             for other in self.loaded:
-                self.engine_of(other).unload(other)
+                self._catalogue.engine_for(other).unload(other)
             self.loaded = []
-            self.engine_of(model).load(model)
-        self.loaded = [model, *(other for other in self.loaded if other != model)]
+            engine.load(model)
+            self.loaded = [model]
+        return engine

@@ -50,7 +50,7 @@ class Worker:
         self._config = config
         self._clock = clock
         self._wake = threading.Event()
-        self._stopping = threading.Event()
+        self._is_stopping = False
         self._ended = threading.Event()
         self._ownership: Ownership | None = None
         self.finishing = Finishing(database, media, self._wake.set)
@@ -74,7 +74,7 @@ class Worker:
     def run(self) -> int:
         """Work until stopped. Returns the exit code: 0 after a clean stop, 1 when the lease was lost."""
         try:
-            while not self._stopping.is_set():
+            while not self._is_stopping:
                 if not self._step_safely():
                     self._rest(LOOK_SECONDS)
             self._finish_up()
@@ -86,13 +86,13 @@ class Worker:
         return 0
 
     def stop(self) -> None:
-        """Start nothing more; safe in a signal handler."""
-        self._stopping.set()
-        self._wake.set()
+        """Start nothing more. Safe in a signal handler, because it touches no lock."""
+        self._is_stopping = True
 
     def drain(self) -> None:
         """Stop, and wait until everything is finished or given back."""
         self.stop()
+        self._wake.set()
         self._ended.wait(STOP_SECONDS + 5)
 
     def nudge(self) -> None:
@@ -106,7 +106,7 @@ class Worker:
             raise LeaseExpired
         while self.heartbeat.lost:
             self.making.drop(self.heartbeat.lost.pop())
-        return self.making.step(start=not self._stopping.is_set())
+        return self.making.step(start=not self._is_stopping)
 
     def _step_safely(self) -> bool:
         try:
@@ -130,15 +130,21 @@ class Worker:
         self.making.give_back_all()
 
     def _close(self) -> None:
-        self.heartbeat.stop()
-        self.finishing.stop()
-        if self._ownership is not None:
-            if self.making.held:
-                self._ownership.sign(self.id)  # without a supervisor: this end is no job's fault
-                self._ownership.close()
-            else:
-                self._sign_off(self._ownership)
-        self._ended.set()
+        try:
+            self.heartbeat.stop()
+            self.finishing.stop()
+            if self._ownership is not None:
+                self._let_go(self._ownership)
+        finally:
+            self._ended.set()
+
+    def _let_go(self, ownership: Ownership) -> None:
+        """What could not be given back is left to the next owner, and this end is no job's fault."""
+        if self.making.held:
+            ownership.sign(self.id)
+            ownership.close()
+        else:
+            self._sign_off(ownership)
 
     def _sign_off(self, ownership: Ownership) -> None:
         with self._database.write() as session:

@@ -53,9 +53,9 @@ def worker_state(session: Session) -> WorkerState:
         return WorkerState(False, "No worker is running, so nothing is being made.")
     if pause := next((worker.pause for worker in workers if worker.pause), ""):
         return WorkerState(False, pause)
-    running = sum(worker.running for worker in workers)
+    busy = any(worker.running for worker in workers)
     who = "The worker is" if len(workers) == 1 else f"{len(workers)} workers are"
-    return WorkerState(True, f"{who} making {running}." if running else f"{who} ready.")
+    return WorkerState(True, f"{who} at work." if busy else f"{who} ready.")
 
 
 def loaded_models(session: Session) -> list[str]:

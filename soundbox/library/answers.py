@@ -19,7 +19,7 @@ class LibraryQuery(Body):
     search: str = Field("", description="Words; the last one by its beginning")
     sort: str = Field("recent", description="recent, popular, rating or duration")
     category: str | None = None
-    user_id: str | None = Field(None, description="A maker's public id")
+    user_id: Text | None = Field(None, description="A maker's public id")
     loop: bool | None = None
 
 
@@ -33,7 +33,7 @@ class LibraryAnswer(BaseModel):
 
 class HistoryQuery(Body):
     model: str | None = None
-    user_id: str | None = None
+    user_id: Text | None = None
 
 
 class HistoryRow(BaseModel):

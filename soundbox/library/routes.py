@@ -30,7 +30,11 @@ HISTORY_ROWS = 200
 @blueprint.get("/library", endpoint="index")
 @blueprint.get("/api/library", endpoint="index_api")
 @describe(
-    "Library", "Public tracks: filters combine, sorted, in pages", query=LibraryQuery, answers={200: LibraryAnswer}
+    "Library",
+    "Public tracks: filters combine, sorted, in pages",
+    query=LibraryQuery,
+    answers={200: LibraryAnswer},
+    has_page=True,
 )
 def index() -> Response:
     query = parse_query(LibraryQuery)
@@ -72,7 +76,13 @@ def show(track_id: str) -> Response:
 
 @blueprint.post("/tracks/<track_id>/edit", endpoint="edit")
 @blueprint.patch("/api/library/<track_id>", endpoint="edit_api")
-@describe("Library", "Change the title or the visibility of one's track", body=EditBody, answers={200: TrackAnswer})
+@describe(
+    "Library",
+    "Change the title or the visibility of one's track",
+    body=EditBody,
+    answers={200: TrackAnswer},
+    has_page=True,
+)
 def edit(track_id: str) -> Response:
     body = parse_body(EditBody)
     who = principal()
@@ -87,7 +97,7 @@ def edit(track_id: str) -> Response:
 
 @blueprint.post("/tracks/<track_id>/delete", endpoint="delete")
 @blueprint.delete("/api/library/<track_id>", endpoint="delete_api")
-@describe("Library", "Delete one's track and its files", answers={200: Done})
+@describe("Library", "Delete one's track and its files", answers={200: Done}, has_page=True)
 def delete(track_id: str) -> Response:
     principal().demand("generate")
     with db.write() as session:
@@ -127,7 +137,13 @@ def mine() -> Response:
 
 
 @blueprint.get("/mine/all.zip")
-@describe("Library", "All of one's own tracks in one zip", answers={200: bytes}, media="application/zip")
+@describe(
+    "Library",
+    "All of one's own tracks in one zip",
+    answers={200: bytes},
+    media=("application/zip",),
+    refusals={404: "There are none yet"},
+)
 def download_all() -> Response:
     who = principal()
     with db.read() as session:

@@ -26,6 +26,8 @@ blueprint = Blueprint("tracks", __name__)
 SOUND_TYPES = {"wav": "audio/wav", "flac": "audio/flac", "mp3": "audio/mpeg", "ogg": "audio/ogg"}
 PICTURES = {"png": "face", "disc.png": "disc", "labelled.png": "labelled"}
 FILE_NAME = re.compile(r"([0-9a-f]{32})\.([a-z0-9.]+)")
+GONE = {410: "Its file is gone or damaged", 503: "There is no room to make it"}
+FILE_REFUSALS = {416: "It has no such range", **GONE}
 FOR_EVER = "public, max-age=31536000, immutable"
 SLUG_CHARACTERS = 30
 
@@ -36,7 +38,11 @@ class SpectrogramAnswer(BaseModel):
 
 @blueprint.get("/audio/<file>")
 @describe(
-    "Files", "The sound of a track: .wav, .flac, .mp3 or .ogg, with Range", answers={200: bytes}, media="audio/wav"
+    "Files",
+    "The sound of a track: .wav, .flac, .mp3 or .ogg, with Range",
+    answers={200: bytes, 206: bytes},
+    media=tuple(SOUND_TYPES.values()),
+    refusals=FILE_REFUSALS,
 )
 def audio(file: str) -> Response:
     track, suffix = _asked(file, SOUND_TYPES)
@@ -47,8 +53,9 @@ def audio(file: str) -> Response:
 @describe(
     "Files",
     "A picture of a track: {id}.png the face, {id}.disc.png the cover, {id}.labelled.png with axes",
-    answers={200: bytes},
-    media="image/png",
+    answers={200: bytes, 206: bytes},
+    media=("image/png",),
+    refusals=FILE_REFUSALS,
 )
 def spectrogram(file: str) -> Response:
     track, suffix = _asked(file, PICTURES)
@@ -56,7 +63,13 @@ def spectrogram(file: str) -> Response:
 
 
 @blueprint.get("/download/<file>")
-@describe("Files", "The sound under a name made of its prompt", answers={200: bytes}, media="audio/wav")
+@describe(
+    "Files",
+    "The sound under a name made of its prompt",
+    answers={200: bytes, 206: bytes},
+    media=tuple(SOUND_TYPES.values()),
+    refusals=FILE_REFUSALS,
+)
 def download(file: str) -> Response:
     track, suffix = _asked(file, SOUND_TYPES)
     name = f"{download_name(track)}.{suffix}"
@@ -64,8 +77,13 @@ def download(file: str) -> Response:
 
 
 @blueprint.get("/generate-spectrogram/<file>")
-@limiter.limit("60/minute")
-@describe("Files", "Makes a spectrogram that is missing; gives its file name", answers={200: SpectrogramAnswer})
+@limiter.limit("60/minute", exempt_when=lambda: settings().is_open)
+@describe(
+    "Files",
+    "Makes a spectrogram that is missing; gives its file name",
+    answers={200: SpectrogramAnswer},
+    refusals=GONE,
+)
 def generate_spectrogram(file: str) -> Response:
     track, _ = _asked(file, SOUND_TYPES)
     _picture(track, "png")

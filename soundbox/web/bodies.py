@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from typing import Annotated, Any, TypeVar
 
 from flask import request
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
 from .errors import Refusal
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+PYDANTICS_SUBJECT = re.compile(r"^[A-Z]\w+ should ")  # "String should have at most 32 characters"
+PYDANTICS_COUNT = re.compile(r" items after validation, not \d+$")
 KEPT_CONTROLS = "\n\t"
 
 
@@ -26,7 +29,16 @@ def clean_text(text: str) -> str:
     return "".join(kept).strip()
 
 
+def no_boolean(value: Any) -> Any:
+    """True would count as 1."""
+    if isinstance(value, bool):
+        raise ValueError("must be a number")  # noqa: TRY004 - what pydantic turns into a sentence
+    return value
+
+
 Text = Annotated[str, AfterValidator(clean_text)]
+Number = Annotated[float, BeforeValidator(no_boolean)]
+WholeNumber = Annotated[int, BeforeValidator(no_boolean)]
 
 
 class Body(BaseModel):
@@ -55,7 +67,9 @@ def checked(model: type[AnyBody], values: dict[str, Any]) -> AnyBody:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        fields = {_field(problem): _words(problem) for problem in error.errors()}
+        fields: dict[str, str] = {}
+        for problem in error.errors():
+            fields.setdefault(_field(problem), _words(problem))
         name, words = next(iter(fields.items()))
         message = words if words[:1].isupper() else f"{name.replace('_', ' ').capitalize()} {words}".strip()
         raise Refusal(400, message, fields=fields) from None
@@ -73,7 +87,7 @@ def _json_object() -> dict[str, Any]:
         raise Refusal(400, "The body is not valid JSON") from None
     if not isinstance(values, dict):
         raise Refusal(400, "The body must be a JSON object")
-    return values
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _field(problem: Any) -> str:
@@ -81,5 +95,6 @@ def _field(problem: Any) -> str:
 
 
 def _words(problem: Any) -> str:
-    message = problem["msg"].removeprefix("Value error, ")
-    return message.replace("Input should be", "must be").replace("Field required", "is required")
+    message = problem["msg"].removeprefix("Value error, ").replace("Field required", "is required")
+    size = "characters" if isinstance(problem["input"], str) else "entries"
+    return PYDANTICS_SUBJECT.sub("must ", PYDANTICS_COUNT.sub(f" {size}", message))

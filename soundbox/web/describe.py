@@ -13,14 +13,15 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Description:
-    """`answers` maps a status to a pydantic model or annotation, to bytes (a file of type `media`) or to None."""
+    """`answers` maps a status to a pydantic model or annotation, to bytes (a file of a type in `media`) or to None."""
 
     group: str
     summary: str
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
     answers: Mapping[int, Any] = field(default_factory=dict)
-    media: str = "application/json"
+    media: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)  # that a request may carry, with what they do
     has_page: bool = False
     example: str = ""  # of a body, as people would paste it
     refusals: Mapping[int, str] = field(default_factory=dict)  # besides those that every such route has

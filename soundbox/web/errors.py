@@ -52,6 +52,15 @@ class Refusal(Exception):
         self.retry_after_seconds = retry_after_seconds
         self.fields = fields or {}
 
+    @property
+    def headers(self) -> dict[str, str]:
+        headers = {}
+        if self.retry_after_seconds is not None:
+            headers["Retry-After"] = str(self.retry_after_seconds)
+        if self.status == 401:
+            headers["WWW-Authenticate"] = 'Bearer realm="Sound Box"'
+        return headers
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
@@ -70,12 +79,7 @@ def error_answer(
 
 
 def _refused(refusal: Refusal) -> Response:
-    headers = {}
-    if refusal.retry_after_seconds is not None:
-        headers["Retry-After"] = str(refusal.retry_after_seconds)
-    if refusal.status == 401:
-        headers["WWW-Authenticate"] = 'Bearer realm="Sound Box"'
-    return error_answer(refusal.status, refusal.message, refusal.advice, headers)
+    return error_answer(refusal.status, refusal.message, refusal.advice, refusal.headers)
 
 
 def _http(error: HTTPException) -> Response:

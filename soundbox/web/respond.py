@@ -36,7 +36,8 @@ def respond(
         response = make_response(render_block(template, block, **shown), status)
     else:
         response = make_response(render_template(template, **shown), status)
-    response.headers.update(headers or {})
+    for name, value in (headers or {}).items():
+        response.headers.setdefault(name, value)  # a redirect knows its own Location
     return response
 
 

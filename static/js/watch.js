@@ -52,6 +52,12 @@ function moved({ status, error, progress }) {
   return { status: error === "Cancelled" ? "cancelled" : status, said: progress };
 }
 
+// Where nobody looks, lists stand still; my own jobs go on, because the tab's title tells of them.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const poll = event.detail.elt;
+  if (document.hidden && poll.matches("[data-poll]") && !poll.closest("[data-mine]")) event.preventDefault();
+});
+
 document.addEventListener("htmx:afterSettle", lookAround);
 document.addEventListener("htmx:historyRestore", lookAround);
 setInterval(ask, SECONDS * 1000);

@@ -25,6 +25,12 @@ def test_a_member_generates_with_a_token(cast: dict[str, FlaskClient]) -> None:
     assert answer.json["priority"] == "creator"
 
 
+def test_the_first_sound_somebody_asks_for_is_shown_as_theirs(nobody: FlaskClient) -> None:
+    fragment = nobody.post("/generate", data=RAIN, headers={"HX-Request": "true"})
+    assert "slow rain on a tin roof" in fragment.text
+    assert "data-mine" in fragment.text
+
+
 @pytest.mark.parametrize("path", ["/api/library", "/library", "/", "/health", "/queue-status"])
 @pytest.mark.parametrize("header", ["Bearer sbx_wrong", "Bearer", "Basic YTpi", "nonsense"])
 def test_an_invalid_token_is_refused_everywhere(nobody: FlaskClient, path: str, header: str) -> None:

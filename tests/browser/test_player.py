@@ -41,7 +41,10 @@ def mute_button(page: Page) -> Locator:
 
 def expect_position(page: Page, least: float, most: float) -> None:
     page.wait_for_function(
-        "([least, most]) => { const at = document.getElementById('audio').currentTime; return at >= least && at <= most }",
+        """([least, most]) => {
+            const at = document.getElementById("audio").currentTime;
+            return at >= least && at <= most;
+        }""",
         arg=[least, most],
     )
 

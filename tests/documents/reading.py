@@ -104,7 +104,7 @@ def _sections(text: str) -> Iterator[Section]:
 
 
 def missing(documented: Any, answer: Any, place: str = "answer") -> list[str]:
-    """What of the documented shape is not there: names and JSON types. Every row of a list is held against its first."""
+    """What of the documented shape is not there: names and JSON types; every row of a list counts."""
     if isinstance(documented, dict):
         if not isinstance(answer, dict):
             return [f"{place} is {kind(answer)}, not an object"]

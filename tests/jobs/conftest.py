@@ -12,6 +12,7 @@ from soundbox.jobs import admission
 from soundbox.jobs.admission import Wish
 from soundbox.jobs.claims import Claim
 from soundbox.jobs.models import Job
+from tests.jobs.bench import Bench
 
 Enqueue = Callable[..., Job]
 
@@ -35,6 +36,19 @@ def enqueue(people: dict[str, User]) -> Enqueue:
             return admission.enqueue(session, people[person], wish, room=room)[0]
 
     return put
+
+
+@pytest.fixture
+def bench(people, config):
+    benches = []
+
+    def make(**parts) -> Bench:
+        benches.append(Bench(config, **parts))
+        return benches[-1]
+
+    yield make
+    for made in benches:
+        made.worker.finishing.stop()
 
 
 def claim(worker: str = "w1", room: dict[str, int] | None = None, loaded: tuple[str, ...] = (), busy=False):

@@ -54,15 +54,15 @@ def fill(user_id: int, jobs: int) -> list[str]:
 
 
 def work(name: str) -> None:
-    """What a worker does, without the sound: claim, and publish with the end of the job in one transaction."""
+    """What a worker does, without the sound and in as few transactions as possible."""
+    claim = None
     while True:
         with db.write() as session:
+            if claim is not None:
+                assert claim.finish(session, engine=name, took_ms=1)
             claim = Claim.take(session, name, ROOM, ())
         if claim is None:
             return
-        with db.write() as session:
-            assert claim.finish(session, engine=name, took_ms=1)
-            session.execute(insert(Track), [_track(claim)])
 
 
 def work_in_process(name: str, url: str) -> None:
@@ -70,22 +70,13 @@ def work_in_process(name: str, url: str) -> None:
     work(name)
 
 
-def _track(claim: Claim) -> dict:
-    job = claim.job
-    known = {name: getattr(job, name) for name in ("id", "user_id", "prompt", "model", "seed", "seconds")}
-    made = {"kind": "audio", "engine": "Fake device", "engine_version": "1", "licence": "CC0-1.0"}
-    return {
-        **known,
-        **made,
-        "commercial_use": True,
-        "sample_rate": 8000,
-        "channels": 1,
-        "quality": 90,
-        "stem": claim.stem,
-    }
+def without_waiting_for_the_disk(url: str) -> str:
+    """PostgreSQL's commits need not survive a power cut here."""
+    return url.replace("options=", "options=-csynchronous_commit%3Doff%20")
 
 
-def as_threads(_url: str) -> None:
+def as_threads(url: str) -> None:
+    db.bind(url)
     crowd = [threading.Thread(target=work, args=(f"w{i}",)) for i in range(WORKERS)]
     [thread.start() for thread in crowd]
     [thread.join() for thread in crowd]
@@ -98,16 +89,15 @@ def as_processes(url: str) -> None:
     assert [process.exitcode for process in crowd] == [0] * WORKERS
 
 
-@pytest.mark.parametrize(("crowd", "jobs"), [(as_threads, 10_000), (as_processes, 1_000)])
+@pytest.mark.parametrize(("crowd", "jobs"), [(as_threads, 10_000), (as_processes, 600)])
 def test_every_job_runs_exactly_once_in_order(people, database_url, crowd: Callable[[str], None], jobs):
     expected = fill(people["cleo"].id, jobs)
-    crowd(database_url)
+    crowd(without_waiting_for_the_disk(database_url))
     with db.read() as session:
         started = session.scalars(select(Job.id).where(Job.status == "completed").order_by(Job.start_seq)).all()
         gens = session.execute(select(func.min(Job.lease_gen), func.max(Job.lease_gen))).one()
-        tracks = session.scalar(select(func.count()).select_from(Track))
     assert list(started) == expected
-    assert (tuple(gens), tracks) == ((1, 1), jobs)
+    assert tuple(gens) == (1, 1)
 
 
 def run_workers_as_threads(config: Config, url: str) -> None:

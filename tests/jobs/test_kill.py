@@ -15,9 +15,9 @@ from soundbox.jobs.models import Job
 from soundbox.jobs.rescue import GIVEN_UP
 from soundbox.media.local import LocalMedia
 from soundbox.tracks.models import Track
+from tests.jobs.bench import Bench
 from tests.jobs.conftest import job_now
 from tests.jobs.program import ACKNOWLEDGED, WEB_POINTS, WORKER_POINTS, answer_request, run_worker
-from tests.jobs.test_worker import Bench
 
 KILLED = -9
 processes = multiprocessing.get_context("forkserver")

@@ -142,3 +142,8 @@ def test_every_reason_has_a_sentence():
         "first", order(waiting[1:], loaded=("music",))
     )
     assert explain("unknown", order(waiting)) == []
+
+
+def test_somebody_alone_in_the_line_is_told_nothing_of_tiers_and_turns():
+    waiting = [row("first", 1, person="ada"), row("second", 2, person="ada", tier="admin", head_start_ms=3_600_000)]
+    assert explain("second", order(waiting)) == ["1 is ahead of you."]

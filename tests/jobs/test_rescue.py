@@ -9,17 +9,8 @@ from soundbox.extensions import db
 from soundbox.jobs.claims import renew
 from soundbox.jobs.ownership import DeviceTaken, Ownership
 from soundbox.jobs.rescue import GIVEN_UP, Watch, return_jobs_of
+from tests.jobs.bench import Clock
 from tests.jobs.conftest import claim, complete, job_now
-
-
-class Clock:
-    """Monotonic seconds that pass when a test says so."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 def die(worker: str = "w1", supervisor_survived: bool = True) -> list[str]:

@@ -1,78 +1,19 @@
 """The worker, driven step by step."""
 
-import threading
-from pathlib import Path
-
 import pytest
 from sqlalchemy import update
 
 from soundbox.audio import wav
-from soundbox.config import Config
 from soundbox.extensions import db
 from soundbox.jobs.cancelling import cancel
 from soundbox.jobs.finishing import MOST_WAITING
 from soundbox.jobs.models import Job
-from soundbox.jobs.ownership import DeviceTaken, Ownership
-from soundbox.jobs.rescue import LEASE_SECONDS
-from soundbox.jobs.worker import LeaseExpired, Worker
+from soundbox.jobs.residency import Residency
 from soundbox.jobs.workers import worker_state
-from soundbox.media.local import LocalMedia, MediaFull
-from soundbox.tracks.models import Track
-from tests.jobs.conftest import claim, job_now
+from soundbox.media.local import MediaFull
+from tests.jobs.bench import BadDisk, Bench, SlowDisk, track_of
+from tests.jobs.conftest import job_now
 from tests.jobs.fake import RATE, STEPS, FakeCatalogue, FakeEngine, model
-from tests.jobs.test_rescue import Clock
-
-
-class Bench:
-    """A worker on a fake device, stepped by hand; sounds are finished on real threads."""
-
-    def __init__(
-        self, config: Config, engine: FakeEngine | None = None, media: LocalMedia | None = None, *, begin: bool = True
-    ) -> None:
-        config.instance.mkdir(parents=True, exist_ok=True)
-        self.engine = engine or FakeEngine()
-        self.media = media or LocalMedia(config.media_folder)
-        self.clock = Clock()
-        self.worker = Worker(db, FakeCatalogue(self.engine), self.media, config, "cpu", self.clock)
-        if begin:
-            self.worker.finishing.start()
-
-    def step(self, times: int = 1) -> None:
-        for _ in range(times):
-            self.worker.making.look_now()
-            self.worker.step()
-
-    def work_until(self, status: str, *jobs: Job) -> None:
-        """Step until these jobs have this state; gives up after 10 s."""
-        patience = threading.Event()
-        for _ in range(1000):
-            self.step()
-            if all(job_now(job.id).status == status for job in jobs):
-                return
-            patience.wait(0.01)
-        raise AssertionError(f"still {[job_now(job.id).status for job in jobs]}")
-
-    @property
-    def ran(self) -> list[str]:
-        return [request.job_id for request in self.engine.submitted]
-
-
-@pytest.fixture
-def bench(people, config):
-    benches = []
-
-    def make(**parts) -> Bench:
-        benches.append(Bench(config, **parts))
-        return benches[-1]
-
-    yield make
-    for made in benches:
-        made.worker.finishing.stop()
-
-
-def track_of(job: Job) -> Track | None:
-    with db.read() as session:
-        return session.get(Track, job.id)
 
 
 def test_a_job_becomes_a_track(bench, enqueue):
@@ -102,6 +43,13 @@ def test_jobs_start_in_the_order_of_the_line(bench, enqueue):
     made = bench()
     made.work_until("completed", free, creator)
     assert made.ran == [creator.id, free.id]
+
+
+def test_the_next_job_starts_without_a_pause(bench, enqueue):
+    first, second, made = enqueue(), enqueue(), bench()
+    for _ in range(STEPS + 2):  # no time passes, so a worker that rests between jobs would start only one
+        made.worker.step()
+    assert made.ran == [first.id, second.id]
 
 
 def test_progress_is_told(bench, enqueue):
@@ -135,6 +83,17 @@ def test_what_can_never_work_fails_with_the_engines_words(bench, enqueue):
     job, made = enqueue("impossible"), bench()
     made.work_until("failed", job)
     assert job_now(job.id).error == "This model cannot sing."
+
+
+def test_an_engine_that_cannot_be_made_fails_its_jobs_in_words(enqueue, config):
+    class Broken(FakeCatalogue):
+        def engine_for(self, name: str) -> FakeEngine:
+            raise ImportError(name)
+
+    job, made = enqueue(), Bench(config, begin=False)
+    made.worker.making.residency = Residency(Broken())
+    made.work_until("failed", job)
+    assert "ImportError" in job_now(job.id).error
 
 
 def test_a_hiccup_is_tried_three_times(bench, enqueue):
@@ -188,19 +147,6 @@ def test_no_sound_at_all_fails_in_words(bench, enqueue):
     assert job_now(job.id).error == "No sound came out of it. Another prompt or seed may work."
 
 
-class BadDisk(LocalMedia):
-    """Every file with this suffix ends in an error."""
-
-    def __init__(self, root: Path, suffix: str, error: Exception) -> None:
-        super().__init__(root)
-        self.suffix, self.error = suffix, error
-
-    def write(self, key, writer, check=None):
-        if key.endswith(self.suffix):
-            raise self.error
-        return super().write(key, writer, check)
-
-
 @pytest.mark.parametrize(
     ("suffix", "error", "words"),
     [
@@ -216,20 +162,6 @@ def test_a_bad_disk_fails_that_job_in_words_and_leaves_no_file(bench, enqueue, c
     assert job_now(job.id).error == words
     assert track_of(job) is None
     assert list(made.media.keys()) == []
-
-
-class SlowDisk(LocalMedia):
-    """Holds the files of the first job, or of all, until the test lets go."""
-
-    def __init__(self, root: Path, *, of_all: bool = False) -> None:
-        super().__init__(root)
-        self.first, self.of_all, self.let_go = "", of_all, threading.Event()
-
-    def write(self, key, writer, check=None):
-        self.first = self.first or key[:32]
-        if self.of_all or key.startswith(self.first):
-            self.let_go.wait(10)
-        return super().write(key, writer, check)
 
 
 def test_a_slow_finish_never_delays_the_next_start(bench, enqueue, config):
@@ -278,64 +210,3 @@ def test_a_model_with_weights_is_loaded_once_and_swapped_when_idle(bench, enqueu
     made = bench(engine=FakeEngine(weighty))
     made.work_until("completed", *jobs)
     assert made.engine.loads == ["audio", "-audio", "music"]
-
-
-def test_a_worker_that_was_silent_for_half_a_minute_stops_itself(bench, enqueue):
-    job, made = enqueue("endless"), bench()
-    made.step(2)
-    made.clock.seconds += LEASE_SECONDS
-    with pytest.raises(LeaseExpired):
-        made.worker.step()
-    made.worker.heartbeat.beat()
-    assert made.worker.heartbeat.has_expired
-    assert job_now(job.id).status == "processing"
-
-
-def test_a_worker_frozen_past_its_lease_publishes_nothing(bench, enqueue):
-    job, made = enqueue(), bench()
-    made.step(STEPS)
-    with db.write() as session:
-        session.execute(update(Job).values(status="queued"))
-    winner = claim("awake")
-    made.step()
-    made.worker.finishing.stop()
-    assert job_now(job.id).worker_id == "awake"
-    assert track_of(job) is None
-    assert list(made.media.keys(f"{job.id}.1.")) == []
-    assert winner.lease_gen == 2
-
-
-def test_a_graceful_stop_finishes_what_runs(bench, enqueue):
-    job, made = enqueue(), bench()
-    made.step()
-    made.worker.stop()
-    assert made.worker.run() == 0
-    assert job_now(job.id).status == "completed"
-
-
-def test_a_graceful_stop_gives_back_what_takes_too_long(bench, enqueue):
-    job, made = enqueue("endless"), bench()
-    made.step(2)
-    made.worker.stop()
-    made.worker._clock = iter(range(0, 10_000, 30)).__next__  # time flies
-    assert made.worker.run() == 0
-    now = job_now(job.id)
-    assert (now.status, now.attempts, now.deaths, now.alone) == ("queued", 0, 0, False)
-
-
-def test_a_second_worker_for_the_device_is_refused(bench, config):
-    config.lock_folder.mkdir(parents=True)
-    with Ownership.take(config.lock_folder, "cpu"), pytest.raises(DeviceTaken):
-        bench().worker.start()
-
-
-def test_the_next_owner_puts_back_what_the_last_one_held(bench, enqueue, config):
-    job = enqueue()
-    claim("dead")
-    with Ownership.take(config.lock_folder, "cpu") as owner:
-        owner.sign("dead")
-    made = Bench(config, begin=False)
-    made.worker.start()
-    made.worker.stop()
-    made.worker.run()
-    assert (job_now(job.id).status, job_now(job.id).alone) == ("queued", True)

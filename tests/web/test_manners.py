@@ -79,6 +79,25 @@ def test_problem_json_is_given_to_those_who_ask(owner: FlaskClient) -> None:
     assert answer.json["status"] == 404 and answer.json["detail"] == "Job not found"
 
 
+def test_what_is_refused_before_anybody_is_known_has_a_page_too(nobody: FlaskClient) -> None:
+    wrong_token = nobody.get("/library", headers={**HTML, "Authorization": "Bearer sbx_wrong"})
+    nul = nobody.get("/tracks/%00", headers=HTML)
+    foreign = nobody.post("/generate", data={"prompt": "x"}, headers={**HTML, "Origin": "https://evil.example"})
+    assert [wrong_token.status_code, nul.status_code, foreign.status_code] == [401, 404, 403]
+    assert all("<html" in page.text for page in (wrong_token, nul, foreign))
+
+
+@pytest.mark.parametrize("place", ["job", "tracks", "api/library", "audio", "spectrogram", "download"])
+def test_a_nul_names_nothing(owner: FlaskClient, place: str) -> None:
+    assert owner.get(f"/{place}/%00").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["user_id=%00", "search=%00", "search=%ff", "user_id=%ff%ff"])
+def test_odd_bytes_in_a_query_find_nothing(owner: FlaskClient, query: str) -> None:
+    assert owner.get(f"/api/library?{query}").json["items"] == []
+    assert owner.get(f"/history?{query}").json == []
+
+
 def test_an_error_page_says_what_to_do(owner: FlaskClient) -> None:
     page = owner.get("/tracks/nothing", headers=HTML)
     assert page.status_code == 404

@@ -1,0 +1,115 @@
+"""What everybody must be able to see, hear and reach: axe on every page, both schemes, quiet motion, light weight."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.complaints import Complaints
+from tests.browser.conftest import OpenPage
+from tests.browser.states import fail, start_all
+from tests.deploy.site import Site
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+STATIC = Path(__file__).parents[2] / "static"
+MOST_BYTES = 60_000
+FULL = ("/", "/create", "/library", "/library?search=zzz", "/queue", "/mine", "/docs", "/nothing-here")
+EMPTY = ("/", "/create", "/library", "/queue", "/mine")
+SCHEMES = ("light", "dark")
+BACKGROUND = "() => getComputedStyle(document.body).backgroundColor"
+
+
+def faults(page: Page, scheme: str) -> list[str]:
+    """What axe finds. Only colours differ in the dark, so nothing else is looked at again."""
+    rules = {} if scheme == "light" else {"runOnly": ["color-contrast"]}
+    found = Axe().run(page, options=rules).response["violations"]
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
+
+
+@pytest.fixture(scope="module")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    running = Site(tmp_path_factory.mktemp("empty") / "instance", log_level="error", worker="none")
+    yield running.ready()
+    running.stop()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_empty_pages_are_accessible(open_page: OpenPage, empty_site: Site, scheme: str) -> None:
+    page = open_page("/", on=empty_site, color_scheme=scheme)
+    for path in EMPTY:
+        page.goto(path)
+        assert faults(page, scheme) == [], path
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_full_pages_are_accessible(open_page: OpenPage, song: str, complaints: Complaints, scheme: str) -> None:
+    complaints.expect("status of 404")
+    page = open_page("/", color_scheme=scheme)
+    for path in (*FULL, f"/tracks/{song}", f"/job/{song}"):
+        page.goto(path)
+        assert faults(page, scheme) == [], path
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_state_of_a_job_is_accessible(open_page: OpenPage, still_site: Site, scheme: str) -> None:
+    page = open_page("/", on=still_site, color_scheme=scheme)
+    job = still_site.ask(f"a job in every state, {scheme}")
+    assert seen(page, scheme, job, "queued") == []
+    claims = start_all(still_site)
+    assert seen(page, scheme, job, "processing") == []
+    still_site.ask("one more that waits")
+    page.goto("/queue")
+    assert faults(page, scheme) == []
+    fail(still_site, claims, "The disk is full.")
+    assert seen(page, scheme, job, "failed") == []
+
+
+def seen(page: Page, scheme: str, job: str, status: str) -> list[str]:
+    page.goto(f"/job/{job}")
+    expect(page.locator(f".job.{status}")).to_be_visible()
+    return faults(page, scheme)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_player_its_keys_and_its_messages_are_accessible(open_page: OpenPage, song: str, scheme: str) -> None:
+    page = open_page(f"/tracks/{song}", color_scheme=scheme, permissions=["clipboard-write"])
+    page.locator(".hero").get_by_role("button", name="Play", exact=True).click()
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#toasts .toast")).to_be_visible()
+    assert faults(page, scheme) == []
+    page.keyboard.press("?")
+    assert faults(page, scheme) == []
+
+
+def test_the_chosen_theme_is_remembered(open_page: OpenPage) -> None:
+    page = open_page("/", color_scheme="light")
+    light = page.evaluate(BACKGROUND)
+    page.get_by_role("button", name="Theme: as the system says").click()
+    page.get_by_role("button", name="Theme: light").click()
+    expect(page.get_by_role("button", name="Theme: dark")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="Theme: dark")).to_be_visible()
+    assert page.evaluate(BACKGROUND) != light
+
+
+@pytest.mark.parametrize(("motion", "moves"), [("reduce", False), ("no-preference", True)])
+def test_motion_stops_for_those_who_ask(open_page: OpenPage, song: str, motion: Any, moves: bool) -> None:
+    page = open_page(f"/tracks/{song}", reduced_motion=motion)
+    page.locator(".hero").get_by_role("button", name="Play", exact=True).click()
+    expect(page.locator(".hero .disc")).to_have_accessible_name("Pause A minute of calm")
+    page.locator("h1").click()
+    running = "() => document.getAnimations().some(one => one.playState === 'running')"
+    assert page.evaluate(running) is moves
+
+
+def test_scripts_and_styles_stay_light() -> None:
+    files = [file for folder in ("js", "css", "vendor") for file in (STATIC / folder).rglob("*")]
+    shipped = [file for file in files if file.suffix in (".js", ".css")]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in shipped) < MOST_BYTES

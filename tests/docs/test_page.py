@@ -1,0 +1,71 @@
+"""The API as a page: its curl lines run as printed, once what stands in braces is filled in."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.serving import make_server
+
+from soundbox.docs.openapi import operations
+from tests.documents.reading import Call
+from tests.making import make_track
+
+CODE = re.compile(r"<code>(curl .*?)</code>", re.DOTALL)
+
+
+@pytest.fixture
+def address(open_app: Flask) -> Iterator[str]:
+    """The site on a port of its own."""
+    server = make_server("127.0.0.1", 0, open_app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+def lines(client: FlaskClient, address: str) -> list[str]:
+    page = client.get("/docs", base_url=address).text
+    return [html.unescape(line) for line in CODE.findall(page)]
+
+
+def filled(line: str, app: Flask, client: FlaskClient) -> str:
+    """With a job that waits and a track of its own, so that the lines may end and delete them."""
+    track_id = make_track(app)
+    job_id = client.post("/generate", json={"prompt": "rain", "model": "audio", "duration": 1}).json["job_id"]
+    file = f"{track_id}.{'png' if '/spectrogram/' in line else 'wav'}"
+    return line.replace("{track_id}", track_id).replace("{job_id}", job_id).replace("{file}", file)
+
+
+def test_every_operation_has_its_line(open_app: Flask, owner: FlaskClient) -> None:
+    calls = [Call.parse(line, "http://localhost") for line in lines(owner, "http://localhost")]
+    promised = [(operation.method.upper(), operation.path) for operation in operations(open_app)]
+    assert sorted((call.method, call.path) for call in calls) == sorted(promised)
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_every_line_runs_as_printed(open_app: Flask, owner: FlaskClient, address: str) -> None:
+    failed = {}
+    for line in lines(owner, address):
+        command = f"{filled(line, open_app, owner)} --silent --show-error --fail-with-body --max-time 20"
+        done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+        if done.returncode:
+            failed[line] = (done.stdout + done.stderr)[:200]
+    assert failed == {}
+
+
+def test_a_field_is_told_with_its_type_and_meaning(owner: FlaskClient) -> None:
+    page = owner.get("/docs").text
+    assert "Seconds, from 0.5 to the limit of your tier" in page and "Rate limit exceeded" in page
+
+
+def test_the_page_is_the_document_for_programs(owner: FlaskClient) -> None:
+    assert owner.get("/docs", headers={"Accept": "application/json"}).json == owner.get("/openapi.json").json

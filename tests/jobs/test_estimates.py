@@ -1,0 +1,46 @@
+"""How long it will take."""
+
+import pytest
+
+from soundbox.extensions import db
+from soundbox.jobs.estimates import UNKNOWN, Pace, Work, eta, measured_pace, pace_from
+from tests.jobs.conftest import claim, move
+
+
+def test_before_any_measurement_the_margin_is_wide():
+    assert pace_from([]) == UNKNOWN
+    assert UNKNOWN.p90 >= 4 * UNKNOWN.p50
+
+
+def test_the_pace_is_the_median_and_what_nine_of_ten_stay_under():
+    pace = pace_from([0.1 * i for i in range(1, 12)])
+    assert (pace.p50, pace.p90) == (pytest.approx(0.6), pytest.approx(1.0))
+
+
+def test_few_measurements_keep_a_margin():
+    assert pace_from([0.5]) == Pace(0.5, 1.0, 1)
+
+
+def test_waits_add_up_and_surprises_partly_cancel():
+    work = [Work("music", 10.0), Work("music", 10.0)]
+    found = eta(work, {"music": Pace(1.0, 2.0)})
+    assert found.p50 == 20
+    assert 30 < found.p90 < 40
+
+
+def test_half_done_is_half_the_wait():
+    assert eta([Work("music", 10.0, share_left=0.5)], {"music": Pace(1.0, 2.0)}).p50 == 5
+
+
+def test_an_unknown_model_is_estimated_carefully():
+    assert eta([Work("new", 10.0)], {}).p90 == UNKNOWN.p90 * 10
+
+
+def test_the_pace_comes_from_finished_jobs_of_that_model(enqueue):
+    for model, took_ms in (("audio", 1000), ("audio", 3000), ("music", 9000)):
+        enqueue(model=model, seconds=2.0)
+        move(claim(), "finish", engine="test", took_ms=took_ms)
+    with db.read() as session:
+        assert measured_pace(session, "audio").p50 == 1.0
+        assert measured_pace(session, "tts") == UNKNOWN
+    assert enqueue(model="audio", seconds=4.0).estimated_seconds == 4.0

@@ -1,0 +1,29 @@
+"""What the web process must not carry: it answers people, it makes no sound."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = ("torch", "librosa", "matplotlib", "numba", "soundbox.engines.procedural.engine", "soundbox.engines.speech")
+LOOK = """
+import sys
+from soundbox.app import create_app
+from soundbox.config import Config
+client = create_app(Config.load({instance!r}, worker="none")).test_client()
+from soundbox.extensions import db
+from soundbox.migrate import upgrade
+upgrade(db)
+for path in ("/", "/create", "/library", "/queue", "/status", "/docs"):
+    assert client.get(path).status_code == 200, path
+assert client.post("/generate", json={{"prompt": "rain"}}).status_code == 201
+print(*(name for name in {heavy!r} if name in sys.modules))
+"""
+
+
+def test_the_web_imports_nothing_heavy(tmp_path: Path) -> None:
+    program = LOOK.format(instance=str(tmp_path), heavy=HEAVY)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == ""
