@@ -31,6 +31,11 @@ class Working:
         """Work until this job runs and has told how far it is."""
         self._work_until(lambda: job_now(job_id).status == State.processing and job_now(job_id).progress_pct > 0)
 
+    def let_go(self) -> None:
+        """Work until this worker holds nothing, without starting more."""
+        self.worker.stop()
+        self._work_until(lambda: not self.worker.making.held)
+
     def stop(self) -> None:
         for claim in self.worker.making.held:
             self.worker.making.drop(claim)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, make_response, request, url_for
+from flask import Blueprint, Response, make_response, request, url_for
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import principal
@@ -136,7 +136,5 @@ def _owned(session: Session, job_id: str) -> Job:
 
 def _ended(job_id: str) -> Response:
     _, card = _views(job_id)
-    if not wants_fragment():
-        flash("Cancelled.")
     see = url_for("jobs.show", job_id=job_id)
-    return respond(CancelAnswer(), template="jobs/show.html", block="job", see=see, job=card)
+    return respond(CancelAnswer(), template="jobs/show.html", block="job", see=see, say="Cancelled.", job=card)

@@ -13,7 +13,7 @@ from soundbox.web.bodies import Body, Text
 
 
 class LibraryQuery(Body):
-    page: int = Field(1, ge=1, le=1_000_000)
+    page: int = Field(1, ge=1, le=2**53)
     per_page: int = Field(20, ge=1, description="At most 100 are given")
     model: str | None = Field(None, description="music, audio, tts (the family) or one model by its name")
     search: str = Field("", description="Words; the last one by its beginning")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import principal
@@ -91,8 +91,7 @@ def edit(track_id: str) -> Response:
         track = _owned(session, track_id)
         track.edit(body.title, body.visibility)
         answer = TrackAnswer.of(track)
-    flash("Saved.")
-    return respond(answer, see=url_for("library.show", track_id=track_id))
+    return respond(answer, see=url_for("library.show", track_id=track_id), say="Saved.")
 
 
 @blueprint.post("/tracks/<track_id>/delete", endpoint="delete")
@@ -109,8 +108,7 @@ def delete(track_id: str) -> Response:
     if is_last:
         for key in list(media().keys(f"{stem}.")):
             media().delete(key)
-    flash("Deleted.")
-    return respond(Done(), see=url_for("library.mine"))
+    return respond(Done(), see=url_for("library.mine"), say="Deleted.")
 
 
 @blueprint.get("/mine")

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 MOST_TERMS = 8
+LONGEST_QUERY = 500  # characters; databases refuse patterns that are too long
 NOT_A_WORD = re.compile(r"[^\w]+")
 JOINED = (("lo fi", "lofi"), ("hip hop", "hiphop"), ("sci fi", "scifi"), ("synth wave", "synthwave"))
 
@@ -24,7 +25,7 @@ def searchable(prompt: str, title: str, categories: Iterable[str]) -> str:
 
 def searchable_terms(query: str) -> list[str]:
     """What to look for in `searchable` text: whole words, the last one by its beginning; none for punctuation."""
-    words = joined(query).split()[:MOST_TERMS]
+    words = joined(query[:LONGEST_QUERY]).split()[:MOST_TERMS]
     return [f" {word} " for word in words[:-1]] + [f" {word}" for word in words[-1:]]
 
 

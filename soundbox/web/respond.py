@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, jsonify, make_response, redirect, render_template, request
+from flask import Response, flash, jsonify, make_response, redirect, render_template, request
 from jinja2_fragments.flask import render_block
 from pydantic import BaseModel
 
@@ -21,16 +21,22 @@ def respond(
     template: str | None = None,
     block: str = "content",
     see: str | None = None,
+    say: str = "",
     status: int = 200,
     headers: Mapping[str, str] | None = None,
     **shown: Any,
 ) -> Response:
-    """Answer as the caller asked: `template` and `block` are shown with `shown`; a plain form goes on to `see`."""
+    """Answer as the caller asked: `template` and `block` are shown with `shown`.
+
+    A plain form goes on to the page `see`, which then says `say` once.
+    """
     if not wants_html() or (template is None and see is None):
         response = as_json(answer, status)
     elif see is not None and not wants_fragment():
+        _say_next(say)
         response = make_response(redirect(see, 303))
     elif template is None:
+        _say_next(say)
         response = make_response("", 204, {"HX-Location": see or "/"})
     elif wants_fragment():
         response = make_response(render_block(template, block, **shown), status)
@@ -39,6 +45,11 @@ def respond(
     for name, value in (headers or {}).items():
         response.headers.setdefault(name, value)  # a redirect knows its own Location
     return response
+
+
+def _say_next(words: str) -> None:
+    if words:
+        flash(words)
 
 
 def as_json(answer: BaseModel | dict[str, Any] | list[Any], status: int = 200) -> Response:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.complaints import Complaints
 from tests.conftest import lacking
@@ -20,6 +20,7 @@ FLAGS = (
 )
 DESKTOP = {"width": 1280, "height": 800}
 PATIENCE_MILLISECONDS = 30_000
+expect.set_options(timeout=15_000)
 
 OpenPage = Callable[..., Page]
 

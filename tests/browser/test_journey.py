@@ -65,8 +65,9 @@ def test_the_progress_of_a_job_moves(open_page: OpenPage) -> None:
     page.get_by_label("Length in seconds").fill("180")
     ask(page, "trance for the sunrise, 136 bpm")
     page.evaluate(COLLECT_PROGRESS)
-    finished(page)
-    assert len(page.evaluate("[...window.seen]")) > 1
+    page.wait_for_function("() => window.seen.size > 1", timeout=60_000)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator(".job.cancelled")).to_be_visible()
 
 
 def test_music_goes_on_while_people_walk_around(open_page: OpenPage, song: str) -> None:

@@ -42,7 +42,7 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_empty_pages_are_accessible(open_page: OpenPage, empty_site: Site, scheme: str) -> None:
-    page = open_page("/", on=empty_site, color_scheme=scheme)
+    page = open_page("/", on=empty_site, color_scheme=scheme, reduced_motion="reduce")
     for path in EMPTY:
         page.goto(path)
         assert faults(page, scheme) == [], path
@@ -51,7 +51,7 @@ def test_empty_pages_are_accessible(open_page: OpenPage, empty_site: Site, schem
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_full_pages_are_accessible(open_page: OpenPage, song: str, complaints: Complaints, scheme: str) -> None:
     complaints.expect("status of 404")
-    page = open_page("/", color_scheme=scheme)
+    page = open_page("/", color_scheme=scheme, reduced_motion="reduce")
     for path in (*FULL, f"/tracks/{song}", f"/job/{song}"):
         page.goto(path)
         assert faults(page, scheme) == [], path
@@ -59,7 +59,7 @@ def test_full_pages_are_accessible(open_page: OpenPage, song: str, complaints: C
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_every_state_of_a_job_is_accessible(open_page: OpenPage, still_site: Site, scheme: str) -> None:
-    page = open_page("/", on=still_site, color_scheme=scheme)
+    page = open_page("/", on=still_site, color_scheme=scheme, reduced_motion="reduce")
     job = still_site.ask(f"a job in every state, {scheme}")
     assert seen(page, scheme, job, "queued") == []
     claims = start_all(still_site)
@@ -79,7 +79,7 @@ def seen(page: Page, scheme: str, job: str, status: str) -> list[str]:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_player_its_keys_and_its_messages_are_accessible(open_page: OpenPage, song: str, scheme: str) -> None:
-    page = open_page(f"/tracks/{song}", color_scheme=scheme, permissions=["clipboard-write"])
+    page = open_page(f"/tracks/{song}", color_scheme=scheme, reduced_motion="reduce", permissions=["clipboard-write"])
     page.locator(".hero").get_by_role("button", name="Play", exact=True).click()
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator("#toasts .toast")).to_be_visible()

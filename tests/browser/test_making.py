@@ -80,7 +80,7 @@ def test_a_waiting_job_can_be_cancelled_and_asked_for_again(open_page: OpenPage,
     expect(job).to_contain_text("Cancelled.")
     expect(page.locator("#said")).to_have_text("a job that waits: Cancelled")
     job.get_by_role("button", name="Try again").click()
-    expect(page.locator(".job.queued")).to_be_visible()
+    expect(page.locator(".job-page .job.queued")).to_be_visible()
 
 
 def test_a_job_says_when_nobody_is_there_to_make_it(open_page: OpenPage, still_site: Site) -> None:

@@ -6,9 +6,13 @@ import json
 import re
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from soundbox.app import create_app
+from soundbox.config import Config
+from tests.conftest import member
 from tests.documents.conftest import Site
 from tests.documents.reading import Call, Section, missing, sections
 
@@ -105,6 +109,31 @@ def test_cancel_refuses_as_documented(site: Site) -> None:
     answers = [send(site, CANCEL.calls[0], job_id) for job_id in (running, ended, "f" * 32)]
     refusals = [(answer.status_code, answer.json["error"]) for answer in answers]
     assert refusals == [refusal for refusal in CANCEL.refusals if refusal[0] != 403]
+
+
+def test_a_running_job_is_stopped_and_nothing_comes_of_it(site: Site) -> None:
+    job_id = site.generate(model="music", duration=30)
+    site.working.begin(job_id)
+    answer = site.ask("DELETE", f"/job/{job_id}")
+    site.working.let_go()
+    stopped = sent(site, JOB, job_id)
+    assert (answer.status_code, answer.json) == (200, CANCEL.answer("Success"))
+    assert missing(JOB.answer("Failed"), stopped) == []
+    assert (stopped["status"], stopped["error"], site.get("/api/library")["total"]) == ("failed", "Cancelled", 0)
+
+
+@pytest.mark.parametrize(("status", "words"), DOCUMENT["POST /generate"].refusals)
+def test_generate_refuses_as_documented(config: Config, database: None, status: int, words: str) -> None:
+    app = create_app(
+        Config.load(config.instance, database=config.database, mode="accounts", guests=False, queue_limit=3)
+    )
+    person = {"Authentication required": app.test_client(), "Rate limit exceeded": member(app, "dov", "free")}
+    client = person.get(words) or member(app, "ada", "supporter")
+    odd = {"Prompt is required": {"prompt": ""}, "Duration exceeds your tier limit": {"duration": 61}}
+    body = {"prompt": "rain", "model": "audio", **odd.get(words, {})}
+    answers = [client.post("/generate", json=body) for _ in range(4)]
+    assert answers[-1].status_code == status and answers[-1].json["error"].startswith(words)
+    assert ("Retry-After" in answers[-1].headers) == (status in (429, 503))
 
 
 def test_a_stranger_cannot_cancel(cast: dict[str, FlaskClient]) -> None:

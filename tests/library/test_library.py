@@ -201,3 +201,32 @@ def test_what_people_type_is_shown_as_text(open_app: Flask, owner: FlaskClient) 
     for path in (f"/tracks/{track_id}", "/library", "/", "/mine", "/create"):
         page = owner.get(path).text
         assert "<script>alert" not in page and "<img src=x" not in page
+
+
+@pytest.mark.parametrize("query", [{"page": 10**9}, {"page": 2**53, "per_page": 10**9}, {"search": "x" * 60_000}])
+def test_nothing_is_too_far_or_too_long_to_ask_for(open_app: Flask, owner: FlaskClient, query: dict) -> None:
+    make_track(open_app)
+    answer = owner.get("/api/library", query_string=query)
+    assert (answer.status_code, answer.json["items"]) == (200, [])
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "page", "answer"),
+    [
+        ("POST", "/tracks/{}/edit", "/tracks/{}", {"title": "Morning"}),
+        ("PATCH", "/api/library/{}", "/tracks/{}", {"title": "Morning"}),
+        ("POST", "/tracks/{}/delete", "/mine", {"success": True}),
+        ("DELETE", "/api/library/{}", "/mine", {"success": True}),
+    ],
+)
+def test_every_change_of_a_track_is_a_page_a_fragment_and_json(
+    open_app: Flask, owner: FlaskClient, method: str, path: str, page: str, answer: dict
+) -> None:
+    ids = [make_track(open_app) for _ in range(3)]
+    by_form, by_htmx, by_program = (
+        owner.open(path.format(track_id), method=method, headers=headers, data={"title": "Morning"})
+        for track_id, headers in zip(ids, (HTML, {"HX-Request": "true"}, {"Accept": "application/json"}), strict=True)
+    )
+    assert (by_form.status_code, by_form.headers["Location"]) == (303, page.format(ids[0]))
+    assert (by_htmx.status_code, by_htmx.headers["HX-Location"]) == (204, page.format(ids[1]))
+    assert answer.items() <= by_program.json.items() and "Set-Cookie" not in by_program.headers
