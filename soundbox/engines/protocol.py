@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Samples = NDArray[np.float32]  # shape (channels, frames), nominally within -1..1
+Relation = Literal["vary", "extend", "reference"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,24 @@ class ModelInfo:
 
 
 @dataclass(frozen=True)
+class Recipe:
+    """All that decides how a sound comes out. What is kept of a finished sound, so that relatives can be made of it.
+
+    With a `parent`: *vary* is the parent again by another seed (tempo, key, style and motifs stay), *reference* is
+    another prompt with the parent's tempo, key and motifs, *extend* is the parent up to its close with `seconds` of
+    new music behind it.
+    """
+
+    prompt: str
+    seconds: float
+    seed: int  # 0 .. 2**32 - 1
+    loop: bool = False
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    relation: Relation | None = None
+    parent: Recipe | None = None
+
+
+@dataclass(frozen=True)
 class SoundRequest:
     """One take to make. Equal requests give equal samples, whoever shares the batch."""
 
@@ -43,7 +62,13 @@ class SoundRequest:
     seed: int  # 0 .. 2**32 - 1
     loop: bool = False
     parameters: Mapping[str, Any] = field(default_factory=dict)
-    start_audio: Samples | None = None
+    start_audio: Samples | None = None  # for *extend*: the parent as it is kept, at the model's rate
+    relation: Relation | None = None
+    parent: Recipe | None = None
+
+    @property
+    def recipe(self) -> Recipe:
+        return Recipe(self.prompt, self.seconds, self.seed, self.loop, self.parameters, self.relation, self.parent)
 
 
 @dataclass(frozen=True)
