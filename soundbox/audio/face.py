@@ -11,14 +11,15 @@ from soundbox.audio import png
 from soundbox.audio.samples import Samples
 from soundbox.audio.spectrogram import brightness
 
-WIDTH = 1200
-HEIGHT = 300
+FULL = (1200, 300)  # pixels
+SMALL = (800, 200)  # for lists: half the bytes
 RIM = 0.15  # share of the bands, at the treble end, that fades into the ground
 
 
-def draw_face(samples: Samples, rate: int, path: Path) -> None:
-    """Write a PNG of 1200x300: time runs left to right, one column for an equal part of the sound."""
-    upper = png.indices(faded_to_ground(brightness(samples, rate, HEIGHT // 2, WIDTH)))
+def draw_face(samples: Samples, rate: int, path: Path, size: tuple[int, int] = FULL) -> None:
+    """Write a PNG: time runs left to right, one column for an equal part of the sound."""
+    width, height = size
+    upper = png.indices(faded_to_ground(brightness(samples, rate, height // 2, width)))
     png.write(path, np.concatenate([upper[::-1], upper]))
 
 

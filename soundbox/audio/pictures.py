@@ -1,12 +1,13 @@
-"""Any picture of a WAV master: `python -m soundbox.audio.pictures SOURCE.wav face|disc|labelled TARGET.png`."""
+"""Any picture of a WAV master: `python -m soundbox.audio.pictures SOURCE.wav KIND TARGET.png`."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from soundbox.audio import wav
+from soundbox.audio import disc, face, wav
 from soundbox.audio.disc import draw_disc
 from soundbox.audio.face import draw_face
 from soundbox.audio.labelled import draw_labelled
@@ -17,6 +18,8 @@ from soundbox.audio.samples import Samples
 PICTURES: dict[str, Callable[[Samples, int, Path], None]] = {
     "face": draw_face,
     "disc": draw_disc,
+    "small-face": partial(draw_face, size=face.SMALL),
+    "small-disc": partial(draw_disc, size=disc.SMALL),
     "labelled": draw_labelled,
 }
 

@@ -33,7 +33,7 @@ SPEECH = ModelInfo(
 )
 
 COMPOSER, _DESIGNER = "Sound Box composer", "Sound Box sound designer"
-_PROCEDURAL_VERSION = "1"
+_PROCEDURAL_VERSION = "2"
 _PROCEDURAL = ModelInfo(
     id="music",
     kind="music",

@@ -32,6 +32,7 @@ class JobCard:
     duration: float | int
     loop: bool
     mine: bool
+    manageable: bool  # one's own, or anybody's to an admin
     position: int
     why: list[str]
     at_most: int | None
@@ -54,9 +55,10 @@ class JobCard:
             model=job.model,
             duration=plain_number(job.seconds),
             loop=job.loop,
-            mine=who.may_manage(job.user_id),
+            mine=who.owns(job.user_id),
+            manageable=who.may_manage(job.user_id),
             position=line.position(job),
-            why=line.why(job) if waits else [],
+            why=line.why(job, to_owner=who.owns(job.user_id)) if waits else [],
             at_most=told_bound(line.at_most(job)) if waits else None,
             eta_text=eta_text(job, line),
             halt=line.worker.text if waits and not line.worker.alive else "",
@@ -72,7 +74,7 @@ class JobCard:
     def in_public(cls, job: Job, line: Line, who: Principal) -> JobCard:
         """In a list that everybody sees: nothing in it opens somebody else's job."""
         card = cls.of(job, line, who)
-        if card.mine:
+        if card.manageable:
             return card
         return cls(**{**card.__dict__, "id": shown_id(job, who), "prompt": shown_prompt(job, who), "page_url": ""})
 
@@ -82,7 +84,7 @@ class JobCard:
 
     @property
     def cancellable(self) -> bool:
-        return self.mine and not self.has_ended
+        return self.manageable and not self.has_ended
 
     @property
     def advice(self) -> str:

@@ -64,8 +64,8 @@ class Line:
         """1 = next to start; 0 = started, or ended."""
         return next((i for i, waiting in enumerate(self.waiting, 1) if waiting.id == job.id), 0)
 
-    def why(self, job: Job) -> list[str]:
-        return explain(job.id, self.starts)
+    def why(self, job: Job, *, to_owner: bool = True) -> list[str]:
+        return explain(job.id, self.starts, to_owner=to_owner)
 
     def start_in(self, job: Job) -> Eta:
         """Seconds until it starts."""

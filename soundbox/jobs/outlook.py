@@ -70,13 +70,13 @@ def _trailing_skips(last_starts: Sequence[int]) -> int:
     return count
 
 
-def explain(job_id: str, starts: Sequence[Start]) -> list[str]:
+def explain(job_id: str, starts: Sequence[Start], *, to_owner: bool = True) -> list[str]:
     """Why this job stands where it stands, in sentences; `starts` as `order` gave them. Not waiting: []."""
     position = next((i for i, start in enumerate(starts) if start.job.id == job_id), None)
     if position is None:
         return []
     job, before = starts[position].job, starts[:position]
-    sentences = [_ahead(position)]
+    sentences = [_ahead(position, to_owner)]
     if job.skipped:
         sentences.append(f"Skipped for {job.aura} Aura.")
         return sentences
@@ -85,7 +85,8 @@ def explain(job_id: str, starts: Sequence[Start]) -> list[str]:
         sentences.append(f"{job.tier}: a head start of {job.head_start_ms // 60_000} min.")
     mine_before = [start for start in before if start.job.person == job.person and not start.job.skipped]
     if shared and any(start.job.turn < job.turn for start in mine_before):
-        sentences.append("Turns: you have another job waiting, so others go in between.")
+        whose = "you have another job waiting" if to_owner else "another job of the same person waits"
+        sentences.append(f"Turns: {whose}, so others go in between.")
     paid = sum(1 for start in before if start.job.skipped)
     if paid:
         sentences.append(f"{paid} {_verb(paid)} ahead with a paid skip.")
@@ -97,8 +98,10 @@ def explain(job_id: str, starts: Sequence[Start]) -> list[str]:
     return sentences
 
 
-def _ahead(position: int) -> str:
-    return "You are next." if position == 0 else f"{position} {_verb(position)} ahead of you."
+def _ahead(position: int, to_owner: bool) -> str:
+    if position == 0:
+        return "You are next." if to_owner else "Next to start."
+    return f"{position} {_verb(position)} ahead of {'you' if to_owner else 'it'}."
 
 
 def _verb(count: int) -> str:

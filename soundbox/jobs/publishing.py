@@ -12,7 +12,7 @@ import numpy as np
 
 from soundbox import __version__
 from soundbox.accounts.models import User
-from soundbox.audio import wav
+from soundbox.audio import disc, face, wav
 from soundbox.audio.disc import draw_disc
 from soundbox.audio.face import draw_face
 from soundbox.audio.labelled import draw_labelled
@@ -103,7 +103,9 @@ def _write_files(media: LocalMedia, stem: str, sound: Sound, tags: Tags) -> int:
     writers: dict[str, Callable[[Path], None]] = {
         "wav": lambda path: wav.write(path, sound.samples, rate, tags, sound.loop_points),
         "png": lambda path: draw_face(sound.samples, rate, path),
+        "small.png": lambda path: draw_face(sound.samples, rate, path, face.SMALL),
         "disc.png": lambda path: draw_disc(sound.samples, rate, path),
+        "disc.small.png": lambda path: draw_disc(sound.samples, rate, path, disc.SMALL),
     }
     checks: dict[str, Callable[[Path], Any]] = {"wav": wav.inspect}
     written = [media.write(f"{stem}.{suffix}", writer, checks.get(suffix)) for suffix, writer in writers.items()]

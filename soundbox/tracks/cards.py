@@ -60,6 +60,8 @@ class TrackCard:
         places = addresses(track.id)
         self.audio_url, self.page_url = places["audio_url"], places["page_url"]
         self.face_url, self.disc_url = places["spectrogram_url"], places["disc_url"]
+        self.small_face_url = url_for("tracks.spectrogram", file=f"{track.id}.small.png")
+        self.small_disc_url = url_for("tracks.spectrogram", file=f"{track.id}.disc.small.png")
         self.labelled_url = places["labelled_url"]
 
     def __getattr__(self, name: str) -> Any:

@@ -24,7 +24,13 @@ from .models import Track, Visibility
 blueprint = Blueprint("tracks", __name__)
 
 SOUND_TYPES = {"wav": "audio/wav", "flac": "audio/flac", "mp3": "audio/mpeg", "ogg": "audio/ogg"}
-PICTURES = {"png": "face", "disc.png": "disc", "labelled.png": "labelled"}
+PICTURES = {
+    "png": "face",
+    "disc.png": "disc",
+    "small.png": "small-face",
+    "disc.small.png": "small-disc",
+    "labelled.png": "labelled",
+}
 FILE_NAME = re.compile(r"([0-9a-f]{32})\.([a-z0-9.]+)")
 GONE = {410: "Its file is gone or damaged", 503: "There is no room to make it"}
 FILE_REFUSALS = {416: "It has no such range", **GONE}

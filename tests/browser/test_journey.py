@@ -104,7 +104,7 @@ def test_the_same_on_a_phone(open_page: OpenPage) -> None:
     page.get_by_role("button", name="Make it").tap()
     finished(page).get_by_role("button", name="Play").tap()
     expect_playing(page)
-    page.get_by_role("link", name="Library").tap()
+    page.get_by_role("link", name="Library", exact=True).tap()
     expect(page.get_by_role("link", name="footsteps on gravel").first).to_be_visible()
 
 

@@ -124,7 +124,7 @@ def test_the_queue_shows_what_others_ask_for(open_page: OpenPage, still_site: Si
 def test_a_sound_that_gets_ready_elsewhere_is_announced(open_page: OpenPage) -> None:
     page = open_page("/create")
     ask(page, "a whistle in the distance")
-    page.get_by_role("link", name="Library").click()
+    page.get_by_role("link", name="Library", exact=True).click()
     page.evaluate(HIDE, True)
     note = page.locator("#toasts .toast")
     expect(note).to_contain_text("“a whistle in the distance” is ready.", timeout=LONG)

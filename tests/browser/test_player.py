@@ -185,8 +185,8 @@ def test_a_sound_deleted_since_the_last_visit_is_forgotten_silently(
 def test_without_a_connection_pages_say_so(playing: Page, complaints: Complaints) -> None:
     complaints.expect("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
     playing.context.set_offline(True)
-    playing.get_by_role("link", name="Library").click()
+    playing.get_by_role("link", name="Library", exact=True).click()
     expect(toast(playing)).to_contain_text("No connection to Sound Box.")
     playing.context.set_offline(False)
-    playing.get_by_role("link", name="Library").click()
-    expect(playing.get_by_role("heading", level=1, name="Library")).to_be_visible()
+    playing.get_by_role("link", name="Library", exact=True).click()
+    expect(playing.get_by_role("heading", level=1, name="Library", exact=True)).to_be_visible()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from scipy.signal import stft
 
@@ -54,3 +56,11 @@ def best_tonic(heard: np.ndarray, mode: str) -> int:
     """The tonic whose scale holds most of what is heard."""
     steps = np.array(MODES[mode])
     return int(np.argmax([heard[(tonic + steps) % 12].sum() for tonic in range(12)]))
+
+
+def bands(samples: np.ndarray, sample_rate: int, count: int = 16) -> np.ndarray:
+    """Decibels of `count` bands from 40 Hz to 16 kHz, equally wide in octaves, mean removed."""
+    power = np.abs(np.fft.rfft(samples.mean(axis=0))) ** 2
+    edges = np.searchsorted(np.fft.rfftfreq(samples.shape[1], 1 / sample_rate), np.geomspace(40, 16_000, count + 1))
+    decibels = 10 * np.log10([power[low:high].sum() + 1e-9 for low, high in pairwise(edges)])
+    return decibels - decibels.mean()

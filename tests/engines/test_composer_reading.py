@@ -112,7 +112,7 @@ def test_moods_colour_mode_and_energy():
 def test_what_is_refused_is_not_asked_for(prompt, refused, asked):
     brief = read(prompt, seed=1)
 
-    assert refused in brief.refused or (refused == "drums" and not brief.drums)
+    assert refused in brief.refused or (refused == "drums" and brief.drums is False)
     assert asked is None or (asked,) in brief.asked
 
 
@@ -141,3 +141,9 @@ def test_parameters_nobody_can_play_are_refused_in_words(parameters):
 )
 def test_odd_prompts_are_read_without_complaint(prompt):
     assert read(prompt, seed=9).style in STYLES
+
+
+def test_drums_can_be_asked_for_refused_or_left_to_the_style():
+    said = [read(prompt, seed=1).drums for prompt in ("piano with drums", "house, no beat", "house", "drum and bass")]
+
+    assert said == [True, False, None, None]

@@ -89,7 +89,10 @@ def as_processes(url: str) -> None:
     assert [process.exitcode for process in crowd] == [0] * WORKERS
 
 
-@pytest.mark.parametrize(("crowd", "jobs"), [(as_threads, 10_000), (as_processes, 600)])
+@pytest.mark.parametrize(
+    ("crowd", "jobs"),
+    [(as_threads, 10_000), (as_processes, 600), pytest.param(as_processes, 10_000, marks=pytest.mark.long)],
+)
 def test_every_job_runs_exactly_once_in_order(people, database_url, crowd: Callable[[str], None], jobs):
     expected = fill(people["cleo"].id, jobs)
     crowd(without_waiting_for_the_disk(database_url))

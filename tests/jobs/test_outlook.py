@@ -147,3 +147,10 @@ def test_every_reason_has_a_sentence():
 def test_somebody_alone_in_the_line_is_told_nothing_of_tiers_and_turns():
     waiting = [row("first", 1, person="ada"), row("second", 2, person="ada", tier="admin", head_start_ms=3_600_000)]
     assert explain("second", order(waiting)) == ["1 is ahead of you."]
+
+
+def test_others_are_told_without_being_meant():
+    waiting = [row("first", 1, person="ada"), row("ben", 2, person="ben"), row("second", 3, person="ada")]
+    said = [sentence for job in waiting for sentence in explain(job.id, order(waiting), to_owner=False)]
+    assert "Next to start." in said and "2 are ahead of it." in said
+    assert not any("you" in sentence.lower().split() for sentence in said)

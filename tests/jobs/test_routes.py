@@ -316,3 +316,9 @@ def test_the_queue_costs_the_same_queries_however_long(open_app: Flask, owner: F
     event.listen(db.engine, "before_cursor_execute", lambda *a: seen.append(a[2]))
     owner.get("/api/queue")
     assert len([statement for statement in seen if statement.startswith("SELECT")]) <= 8
+
+
+def test_an_admin_may_cancel_what_is_not_called_theirs(cast: dict[str, FlaskClient]) -> None:
+    asked(cast["ada"])
+    page = cast["cleo"].get("/queue", headers=HTML).text
+    assert "Cancel" in page and ">yours<" not in page

@@ -83,7 +83,14 @@ def test_a_crowd_that_asks_at_once_gets_one_file(open_app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("suffix", "least"), [("png", (1200, 300)), ("disc.png", (256, 256)), ("labelled.png", (800, 300))]
+    ("suffix", "least"),
+    [
+        ("png", (1200, 300)),
+        ("disc.png", (512, 512)),
+        ("small.png", (800, 200)),
+        ("disc.small.png", (192, 192)),
+        ("labelled.png", (800, 300)),
+    ],
 )
 def test_a_missing_picture_is_drawn(open_app: Flask, owner: FlaskClient, suffix: str, least: tuple[int, int]) -> None:
     answer = owner.get(f"/spectrogram/{make_track(open_app)}.{suffix}")

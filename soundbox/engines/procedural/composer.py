@@ -2,80 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from math import prod
 
 import numpy as np
 
-from soundbox.engines.procedural.chance import stream
-from soundbox.engines.procedural.composition.casting import cast
-from soundbox.engines.procedural.composition.form import Extent, circle, line
-from soundbox.engines.procedural.composition.song import Player, bars_of, drummer, player
+from soundbox.engines.procedural.composition.score import Sheet
+from soundbox.engines.procedural.extending import joined
 from soundbox.engines.procedural.mixing.desk import Desk
-from soundbox.engines.procedural.performance import Performance
-from soundbox.engines.procedural.reading.brief import Brief
-from soundbox.engines.procedural.reading.prompt import read
+from soundbox.engines.procedural.mixing.master import Colour, Master
+from soundbox.engines.procedural.performance import LONGEST_TAIL, Performance, blocks, kicks
+from soundbox.engines.procedural.piece import Piece, planned
+from soundbox.engines.procedural.reel import Reel
 from soundbox.engines.procedural.timeline import SAMPLE_RATE, Timeline
 from soundbox.engines.protocol import Done, Progress, Samples, Sound, SoundRequest
 
 _COMPOSING = 0.8  # share of the work that is composing; the rest is mixing
+_BLOCK_SECONDS = 6.0  # the least that is mixed at once
+_PROBE_SECONDS = 8.0  # of music by which the levels are set
 
 
 def compose(request: SoundRequest) -> Iterator[Progress | Done]:
     """Make one piece; progress after each bar and each stage of the mix, then the sound.
 
-    Raises `EngineError` for parameters that cannot be played.
+    Raises `EngineError` for parameters and relatives that cannot be played.
     """
-    brief = read(request.prompt, request.seed, request.parameters)
-    extent = _extent(request, brief)
-    timeline = Timeline(round(extent.seconds * SAMPLE_RATE), request.loop)
-    performance = _performance(request, brief, extent, timeline)
-    bars = bars_of(brief, extent, stream(request.seed, request.prompt, "harmony"))
-    for done, bar in enumerate(bars, start=1):
-        performance.play(bar)
-        yield Progress(request.job_id, _COMPOSING * done / len(bars), f"composing bar {done} of {len(bars)}")
-
-    desk = Desk(timeline, brief.style.mix, extent.tempo, brief.brightness, brief.space)
-    share = _COMPOSING
-    for stage in desk.run(performance.stems, performance.kicks):
-        share += (0.99 - share) / 4
-        yield Progress(request.job_id, share, f"mixing: {stage}")
-    samples = desk.mixed if request.loop else _with_quiet_ends(desk.mixed, extent)
-    yield Done(request.job_id, _sound(samples, brief, extent, request.loop))
+    piece = planned(request.recipe)
+    timeline = Timeline(piece.frames, piece.loop)
+    desk = yield from performed(piece, timeline, request.job_id)
+    master = Master(timeline, _colour(piece))
+    for stage in master.run(desk.sums.pop("mix")):
+        yield Progress(request.job_id, _COMPOSING + 0.19 * stage, "mastering")
+    samples = master.finished
+    if not piece.loop:
+        samples = _with_quiet_ends(samples, piece)
+    if piece.joint:
+        samples = joined(request, piece, samples, _rendered)
+    yield Done(request.job_id, _sound(samples, piece))
 
 
-def _extent(request: SoundRequest, brief: Brief) -> Extent:
-    if request.loop:
-        return circle(request.seconds, brief.tempo, brief.beats_per_bar, brief.tempo_is_fixed)
-    return line(request.seconds, brief.tempo, brief.beats_per_bar)
+def performed(
+    piece: Piece, timeline: Timeline, job_id: str, group_of: Callable[[str], str] = lambda _: "mix"
+) -> Generator[Progress, None, Desk]:
+    """Play and mix every bar; returns the desk, whose `sums` hold one stereo sum for each group of stems."""
+    sheets = piece.sheets()
+    desk = Desk(timeline, piece.brief.style.mix, _pulse_tempo(piece), kicks(piece, sheets), _space(piece), group_of)
+    rings = timeline.frames + LONGEST_TAIL * SAMPLE_RATE if piece.loop else timeline.frames
+    reel = Reel(rings)
+    performance = Performance(piece, reel)
+    short = piece.extent.seconds <= 1.5 * _PROBE_SECONDS
+    if not short:
+        desk.balance(_probed(piece, sheets, performance))
+    for done, (sheet, ready) in enumerate(blocks(piece, sheets, _BLOCK_SECONDS), start=1):
+        performance.play(sheet)
+        if ready and not short:
+            start = reel.origin
+            desk.lay(reel.take(ready), start)
+        yield Progress(job_id, _COMPOSING * done / len(sheets), f"composing bar {done} of {len(sheets)}")
+    if short:
+        desk.balance(reel.peek(timeline.frames))
+    start = reel.origin
+    desk.lay(reel.take(rings), start)
+    return desk
 
 
-def _performance(request: SoundRequest, brief: Brief, extent: Extent, timeline: Timeline) -> Performance:
-    def chance(purpose: str) -> np.random.Generator:
-        return stream(request.seed, request.prompt, purpose)
+def _probed(piece: Piece, sheets: list[Sheet], performance: Performance) -> dict[str, Samples]:
+    """Some of the fullest bars, and for stems that are silent there the first in which they are heard."""
+    seconds = piece.extent.metre.steps * piece.extent.metre.step_seconds(piece.extent.tempo)
+    count = max(2, round(_PROBE_SECONDS / seconds))
+    fullest = max(sheets[:-1] or sheets, key=lambda sheet: sheet.bar.section.energy).bar.section.first_bar
+    heard = performance.auditioned(sheets[fullest : fullest + count], (count + 2) * seconds)
+    for sheet in sheets:
+        missing = performance.stems_of(sheet) - set(heard)
+        if missing:
+            alone = performance.auditioned([sheet], 2 * seconds)
+            heard |= {name: alone[name] for name in missing}
+    return heard
 
-    players: list[Player] = []
-    for place, part in enumerate(cast(brief)):
-        taken = [other.instrument for other in players]
-        players.append(player(part, brief.scale, taken, chance(f"part {place}")))
-    return Performance(brief, extent, timeline, players, drummer(brief, chance("drums")), chance("touch"))
+
+def _rendered(request: SoundRequest) -> Samples:
+    return next(event.sound.samples for event in compose(request) if isinstance(event, Done))
 
 
-def _with_quiet_ends(samples: Samples, extent: Extent) -> Samples:
+def _pulse_tempo(piece: Piece) -> float:
+    return piece.extent.tempo * piece.extent.metre.pulse / 4
+
+
+def _space(piece: Piece) -> float:
+    return float(np.clip(piece.brief.space * prod(texture.space for texture in piece.brief.textures), 0.25, 2.5))
+
+
+def _colour(piece: Piece) -> Colour:
+    mix, textures = piece.brief.style.mix, piece.brief.textures
+    brightness = mix.brightness + piece.brief.brightness + sum(texture.brightness for texture in textures)
+    return Colour(
+        brightness=float(np.clip(brightness, -9.0, 7.0)),
+        ceiling_hz=min(mix.ceiling_hz, *(texture.ceiling_hz for texture in textures), 20_000.0),
+        drive=float(np.clip(mix.drive * prod(texture.drive for texture in textures), 0.5, 4.0)),
+        width=float(np.clip(mix.width * prod(texture.width for texture in textures), 0.0, 1.8)),
+        wow=float(max([mix.wow, *(texture.wow for texture in textures)])),
+    )
+
+
+def _with_quiet_ends(samples: Samples, piece: Piece) -> Samples:
     """No click at the head; the last chord (or a piece too short to have one) dies away into silence."""
+    extent = piece.extent
     rise = min(samples.shape[1] // 4, SAMPLE_RATE // 500)
+    if "fades in" in piece.brief.course:
+        rise = int(min(6.0, 0.25 * extent.seconds) * SAMPLE_RATE)
     samples[:, :rise] *= np.linspace(0, 1, rise, dtype=np.float32)
-    closing = extent.seconds - extent.beats * 60 / extent.tempo if extent.ends else 0.25 * extent.seconds
-    fall = max(1, int(min(0.85 * closing, 2.5) * SAMPLE_RATE))
+    closing = extent.seconds - extent.second(extent.steps) if extent.ends else 0.25 * extent.seconds
+    fall = max(1, int((piece.fade_seconds or min(0.85 * closing, 2.5)) * SAMPLE_RATE))
     samples[:, -fall:] *= np.square(np.cos(np.linspace(0, np.pi / 2, fall, dtype=np.float32)))
     return samples
 
 
-def _sound(samples: Samples, brief: Brief, extent: Extent, loop: bool) -> Sound:
+def _sound(samples: Samples, piece: Piece) -> Sound:
     return Sound(
         samples=np.ascontiguousarray(samples, dtype=np.float32),
         sample_rate=SAMPLE_RATE,
-        understood=brief.understood(extent.tempo),
-        tempo=round(extent.tempo, 3),
-        key=brief.scale.name,
-        loop_points=(0, samples.shape[1]) if loop else None,
+        understood=piece.brief.understood(piece.extent.tempo),
+        tempo=round(piece.extent.tempo, 3),
+        key=piece.brief.scale.name,
+        loop_points=(0, samples.shape[1]) if piece.loop else None,
     )

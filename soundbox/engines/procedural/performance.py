@@ -2,92 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from soundbox.engines.procedural.composition.drums import Drummer
-from soundbox.engines.procedural.composition.form import Extent
-from soundbox.engines.procedural.composition.score import Bar, Note
+from soundbox.engines.procedural.chance import stream
+from soundbox.engines.procedural.composition.score import Bar, Note, Sheet
 from soundbox.engines.procedural.composition.song import Player
 from soundbox.engines.procedural.instruments.rack import Rack
-from soundbox.engines.procedural.reading.brief import Brief
-from soundbox.engines.procedural.timeline import SAMPLE_RATE, Timeline
+from soundbox.engines.procedural.piece import Piece
+from soundbox.engines.procedural.reel import Reel
+from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
 
 STEM_OF_ROLE = {
-    "bass": "bass",
-    "chords": "chords",
-    "power": "chords",
-    "melody": "melody",
-    "bed": "beds",
+    "bass": "bass", "chords": "chords", "power": "chords", "melody": "melody", "counter": "melody", "bed": "beds",
     "riser": "risers",
-}
+}  # fmt: skip
+LONGEST_TAIL = 7  # seconds that a note may ring after the last bar
+EARLIEST = SAMPLE_RATE // 30  # frames by which a note may come before its bar
+_HIT_SECONDS = 0.35  # how long the last chord of a piece that stops short is held
+_SHORTEST = SAMPLE_RATE // 40
 
 
 @dataclass
 class Performance:
-    """Plays bars one by one. `stems` hold what has been played so far, `kicks` the frames at which the kick fell."""
+    """Plays bars one by one onto a reel."""
 
-    brief: Brief
-    extent: Extent
-    timeline: Timeline
-    players: list[Player]
-    drummer: Drummer
-    chance: np.random.Generator
+    piece: Piece
+    reel: Reel
     rack: Rack = field(default_factory=Rack)
-    stems: dict[str, Samples] = field(default_factory=dict)
-    kicks: list[int] = field(default_factory=list)
 
-    def play(self, bar: Bar) -> None:
-        for player in self.players:
-            for note in player.notes(bar):
-                if bar.closes_piece or note.beat < bar.beats:
-                    self._play_note(player, note, bar)
-        self._play_drums(bar)
+    def __post_init__(self) -> None:
+        self._pans = [_panned(player.part.pan) * np.float32(10 ** (player.part.level / 20))
+                      for player in self.piece.band.players]  # fmt: skip
 
-    def _play_note(self, player: Player, note: Note, bar: Bar) -> None:
-        late = float(np.clip(self.chance.normal(0, self.brief.style.looseness), -20, 20)) / 1_000
-        start = max(0, self._frame(bar, note.beat) + round(late * SAMPLE_RATE))
-        frames = (
-            self._frames_left(start)
-            if bar.closes_piece
-            else self._frame(bar, note.beat + note.beats) - self._frame(bar, note.beat)
-        )
-        sound = self.rack.note(player.instrument, note.pitch, max(frames, SAMPLE_RATE // 40), note.velocity)
-        gain = np.float32(10 ** (player.part.level / 20))
-        self.timeline.add(self._stem(STEM_OF_ROLE[player.part.role]), sound * _panned(player.part.pan) * gain, start)
+    def play(self, sheet: Sheet) -> None:
+        touch = stream(self.piece.seed, self.piece.prompt, f"touch {sheet.bar.index}")
+        for place, player in enumerate(self.piece.band.players):
+            notes = [note for note in sheet.notes[place] if sheet.bar.closes_piece or note.beat < sheet.bar.beats]
+            late = np.clip(touch.normal(0, self.piece.brief.style.looseness, len(notes)), -20, 20) / 1_000
+            for note, seconds in zip(notes, late.tolist(), strict=True):
+                self._play_note(player, self._pans[place], note, sheet.bar, seconds)
+        for take, stroke in enumerate(sheet.strokes):
+            if stroke.beat < sheet.bar.beats:
+                start = self.piece.frame(sheet.bar, stroke.beat)
+                self.reel.add("drums", self.rack.hit(self.piece.brief.kit, stroke.piece, stroke.velocity, take), start)
 
-    def _play_drums(self, bar: Bar) -> None:
-        for take, stroke in enumerate(self.drummer.bar(bar)):
-            if stroke.beat >= bar.beats:
-                continue
-            start = self._frame(bar, stroke.beat)
-            self.timeline.add(
-                self._stem("drums"), self.rack.hit(self.brief.kit, stroke.piece, stroke.velocity, take), start
-            )
-            if stroke.piece == "kick":
-                self.kicks.append(start)
+    def auditioned(self, sheets: list[Sheet], seconds: float) -> dict[str, Samples]:
+        """Some bars played on a reel of their own."""
+        kept, first = self.reel, self.piece.frame(sheets[0].bar, 0)
+        self.reel = Reel(int(seconds * SAMPLE_RATE))
+        self.reel.origin = max(0, first - EARLIEST)
+        for sheet in sheets:
+            self.play(sheet)
+        heard, self.reel = self.reel.peek(int(seconds * SAMPLE_RATE)), kept
+        return heard
 
-    def _stem(self, name: str) -> Samples:
-        if name not in self.stems:
-            self.stems[name] = self.timeline.silence()
-        return self.stems[name]
+    def stems_of(self, sheet: Sheet) -> set[str]:
+        """The stems that sound in a bar."""
+        played = zip(self.piece.band.players, sheet.notes, strict=True)
+        stems = {STEM_OF_ROLE[player.part.role] for player, notes in played if notes}
+        return stems | {"drums"} if sheet.strokes else stems
 
-    def _frame(self, bar: Bar, beat: float) -> int:
-        first = min(bar.index * self.extent.beats_per_bar, self.extent.beats)
-        return round((first + self._swung(beat)) * 60 / self.extent.tempo * SAMPLE_RATE)
+    def _play_note(self, player: Player, gains: Samples, note: Note, bar: Bar, late: float) -> None:
+        first = self.piece.frame(bar, note.beat)
+        start = max(0, first + round(late * SAMPLE_RATE))
+        if not bar.closes_piece:
+            frames = self.piece.frame(bar, note.beat + note.beats) - first
+        elif bar.is_hit:
+            frames = int(_HIT_SECONDS * SAMPLE_RATE)
+        else:
+            frames = self.piece.frames - start
+        sound = self.rack.note(player.instrument, note.pitch, max(frames, _SHORTEST), note.velocity, gains)
+        self.reel.add(STEM_OF_ROLE[player.part.role], sound, start)
 
-    def _swung(self, beat: float) -> float:
-        """Beats after swing: the second half of each pair comes late, everything between is stretched evenly."""
-        pair = 1.0 if self.brief.style.swings_eighths else 0.5
-        middle = 0.5 + self.brief.swing / 6
-        whole, share = divmod(beat / pair, 1.0)
-        warped = share * middle / 0.5 if share < 0.5 else middle + (share - 0.5) * (1 - middle) / 0.5
-        return (whole + warped) * pair
 
-    def _frames_left(self, start: int) -> int:
-        return self.timeline.frames - start
+def kicks(piece: Piece, sheets: Iterable[Sheet]) -> list[int]:
+    """The frames at which the kick falls."""
+    return [
+        piece.frame(sheet.bar, stroke.beat)
+        for sheet in sheets
+        for stroke in sheet.strokes
+        if stroke.piece == "kick" and stroke.beat < sheet.bar.beats
+    ]
+
+
+def blocks(piece: Piece, sheets: list[Sheet], seconds: float) -> Iterator[tuple[Sheet, int]]:
+    """Each sheet, with the frame up to which the reel may be taken off once it has been played (0: not yet)."""
+    taken = 0
+    for place, sheet in enumerate(sheets):
+        after = sheets[place + 1].bar if place + 1 < len(sheets) else None
+        ready = piece.frame(after, 0) - EARLIEST if after else 0
+        if ready - taken < seconds * SAMPLE_RATE:
+            ready = 0
+        taken = max(taken, ready)
+        yield sheet, ready
 
 
 def _panned(pan: float) -> Samples:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from soundbox.engines.procedural.instruments.catalogue import BASSES, BEDS, KEYS, MALLETS, PADS, PLUCKED
+from soundbox.engines.procedural.instruments.names import BASSES, BEDS, CHORDAL, PADS
 from soundbox.engines.procedural.reading.brief import Brief
 from soundbox.engines.procedural.styles.style import Part
 
 _ASKED_LOUDER = 2.0  # decibels
-_PLAYS_CHORDS = frozenset({*KEYS, *MALLETS, *PLUCKED}) - {"distorted guitar", "palm-muted guitar"}
+_DRIVEN = frozenset({"distorted guitar", "crunch guitar", "palm-muted guitar"})
 _MELODY = Part("melody", (), "lyrical")
 _HELD = Part("chords", (), "held", level=-2)
 _PICKED = Part("chords", (), "picked", level=-1)
 _BASS = Part("bass", (), "halves")
+_POWER = Part("power", (), "power", level=-2)
 
 
 def cast(brief: Brief) -> list[Part]:
-    """The parts that play. What is asked for is given the place it fits, plays from the start, and stands forward."""
-    parts = [kept for part in brief.style.parts for kept in _permitted(part, brief)]
+    """The parts that play. What is asked for is given the place it fits, plays from the start, and stands
+    forward. Whoever refuses everything gets the style as it is: silence is no music."""
+    parts = [kept for part in brief.style.parts for kept in _permitted(part, brief)] or list(brief.style.parts)
     taken: set[int] = set()
     for candidates in brief.asked:
         place = _place(parts, candidates, taken)
@@ -49,11 +51,13 @@ def _place(parts: list[Part], candidates: tuple[str, ...], taken: set[int]) -> i
 
 
 def _role(instrument: str) -> str:
+    if instrument in _DRIVEN:
+        return "power"
     return "bass" if instrument in BASSES else "chords" if instrument in PADS else "melody"
 
 
 def _new_part(instrument: str) -> Part:
-    return {"bass": _BASS, "chords": _HELD, "melody": _MELODY}[_role(instrument)]
+    return {"bass": _BASS, "chords": _HELD, "melody": _MELODY, "power": _POWER}[_role(instrument)]
 
 
 def _given(part: Part, candidates: tuple[str, ...]) -> Part:
@@ -66,7 +70,7 @@ def _alone(parts: list[Part]) -> list[Part]:
     alone = list(parts)
     for part in parts:
         for name in part.instruments:
-            if name in _PLAYS_CHORDS and not any(other.role == "chords" for other in alone):
+            if name in CHORDAL and not any(other.role == "chords" for other in alone):
                 alone.append(replace(_PICKED, instruments=(name,)))
             if (
                 name not in BASSES

@@ -1,36 +1,17 @@
-"""Form: how long the piece is in bars, which bars belong together, and how full each stretch is."""
+"""Form: which bars belong together, and how full each stretch is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import log
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-_SHAPES: tuple[tuple[int, tuple[tuple[str, int], ...]], ...] = (  # from this many bars: sections and their share
-    (40, (("intro", 4), ("verse", 8), ("chorus", 8), ("verse", 8), ("chorus", 8), ("break", 4), ("chorus", 12),
-        ("outro", 4))),
-    (22, (("intro", 4), ("verse", 6), ("chorus", 8), ("break", 2), ("chorus", 8), ("outro", 2))),
-    (12, (("intro", 2), ("verse", 4), ("chorus", 6), ("outro", 1))),
-    (6, (("intro", 1), ("verse", 2), ("chorus", 4))),
-    (0, (("chorus", 1),)),
-)  # fmt: skip
-_ENERGY = {"intro": 0.35, "verse": 0.65, "chorus": 0.95, "break": 0.3, "outro": 0.45}
+from soundbox.engines.procedural.composition.shapes import AFTER, SHAPES, THEMES
 
-
-@dataclass(frozen=True)
-class Extent:
-    """How a piece fills its time. Without an ending it is a loop, or too short to come to rest."""
-
-    tempo: float  # beats a minute
-    beats_per_bar: int
-    beats: int  # before the closing chord
-    seconds: float
-    ends: bool
-
-    @property
-    def bars(self) -> int:
-        return -(-self.beats // self.beats_per_bar)
+_BUILD_CLIMB, _PLAIN_CLIMB = 0.4, 0.05  # how much fuller a section is at its end than at its start
+_LEAST_TO_LIFT = 24  # bars; a shorter piece keeps its key
 
 
 @dataclass(frozen=True)
@@ -39,57 +20,98 @@ class Section:
     first_bar: int
     bars: int
     energy: float  # 0 bare .. 1 everything plays
+    theme: str = "A"
+    turn: int = 0  # how often its theme was heard before
+    lift: int = 0  # semitones above the key of the piece
+
+    def energy_at(self, place: int) -> float:
+        """How full its bar number `place` is."""
+        climb = _BUILD_CLIMB if self.name == "build" else _PLAIN_CLIMB
+        return min(1.0, self.energy + climb * place / max(1, self.bars))
 
 
-def line(seconds: float, tempo: float, beats_per_bar: int) -> Extent:
-    """A piece with an end: whole half bars, then a last chord that rings out in what is left."""
-    least_ring = min(1.5, 0.15 * seconds)
-    unit = 2 if beats_per_bar == 4 else beats_per_bar
-    halves = int((seconds - least_ring) * tempo / 60 / unit)
-    if halves < 2:
-        return Extent(tempo, beats_per_bar, int(np.ceil(seconds * tempo / 60)), seconds, ends=False)
-    return Extent(tempo, beats_per_bar, halves * unit, seconds, ends=True)
-
-
-def circle(seconds: float, tempo: float, beats_per_bar: int, tempo_is_fixed: bool) -> Extent:
-    """A loop of whole bars: of exactly `seconds` where the tempo may bend, else the nearest that the tempo gives.
-    What is much shorter than a bar becomes one bar of fewer beats."""
-    beats = seconds * tempo / 60
-    if tempo_is_fixed:
-        whole = max(1, round(beats / beats_per_bar)) * beats_per_bar
-        return Extent(tempo, beats_per_bar, whole, whole * 60 / tempo, ends=False)
-    if beats < 0.7 * beats_per_bar:
-        beats_per_bar = max(1, round(beats))
-        return Extent(beats_per_bar * 60 / seconds, beats_per_bar, beats_per_bar, seconds, ends=False)
-    bars = min(range(1, 200), key=lambda length: _strain(length, beats / beats_per_bar))
-    return Extent(bars * beats_per_bar * 60 / seconds, beats_per_bar, bars * beats_per_bar, seconds, ends=False)
-
-
-def _strain(bars: int, wanted: float) -> float:
-    """What it costs to have `bars` where `wanted` (fractional) would be right: a bent tempo, an odd phrase."""
-    bend = max(0.0, abs(log(bars / wanted)) - 0.06)
-    return bend + (0.0 if bars % 4 == 0 or bars < 3 else 0.02 if bars % 2 == 0 else 0.06)
-
-
-def sections(bars: int, loop: bool, energy: float) -> list[Section]:
+def sections(
+    bars: int, loop: bool, energy: float, shape: str = "song", course: Collection[str] = (), lift: int = 0
+) -> list[Section]:
     """Split `bars` (>= 1) into sections, in even numbers of bars where it can. A loop neither begins nor ends: it
-    only breathes. `energy` (0..1, 0.5 neutral) lifts or thins everything."""
-    shape = _loop_shape(bars) if loop else next(shape for least, shape in _SHAPES if bars >= least)
-    lengths = _fitted(bars, [share for _, share in shape])
+    only breathes. `energy` (0..1, 0.5 neutral) lifts or thins everything; `course` are words such as "builds up";
+    `lift`: semitones by which the last chorus of a longer piece rises."""
+    if loop:
+        plan = [("chorus", 1.0, 0.95)] if bars < 12 else [("verse", 1.0, 0.7), ("chorus", 1.0, 0.95)]
+    else:
+        plan = _planned(SHAPES["drop" if "drop" in course else shape], bars)
+        plan = _coursed(plan, course, bars)
+    return _numbered(_laid(plan, bars, energy), lift if bars >= _LEAST_TO_LIFT and not loop else 0)
+
+
+def following(before: list[Section], bars: int, energy: float) -> list[Section]:
+    """More sections behind a finished form."""
+    start = before[-1].first_bar + before[-1].bars
+    laid = [
+        replace(section, first_bar=start + section.first_bar) for section in _laid(_planned(AFTER, bars), bars, energy)
+    ]
+    return _numbered([*before, *laid], 0)
+
+
+def _planned(shapes: dict[int, str], bars: int) -> list[tuple[str, float, float]]:
+    written = next(text for least, text in shapes.items() if bars >= least)
+    entries = (entry.split() for entry in written.split(","))
+    return [(name, float(share), float(energy)) for name, share, energy in entries]
+
+
+def _coursed(
+    plan: list[tuple[str, float, float]], course: Collection[str], bars: int
+) -> list[tuple[str, float, float]]:
+    if "builds up" in course:
+        rising = np.linspace(0.3, 1.0, len(plan)) if len(plan) > 1 else [0.9]
+        plan = [(name if name != "outro" else "chorus", share, float(now)) for (name, share, _), now
+                in zip(plan, rising, strict=True)]  # fmt: skip
+        plan = plan if len(plan) > 2 or bars < 4 else [("intro", 1, 0.3), ("verse", 1, 0.55), ("chorus", 2, 1.0)]
+    if "breakdown" in course and bars >= 8 and not any(name == "break" for name, _, _ in plan):
+        plan = [*plan[:-1], ("break", max(1.0, sum(share for _, share, _ in plan) / 6), 0.3), plan[-1]]
+    if "starts quiet" in course and bars >= 4:
+        quiet = ("intro", max(1.0, sum(share for _, share, _ in plan) / 6), 0.3)
+        plan = [quiet, *(plan[1:] if plan[0][0] == "intro" else plan)]
+    if "starts at once" in course and plan[0][0] == "intro" and len(plan) > 1:
+        plan = plan[1:]
+    if "big finish" in course:
+        plan = [*(entry for entry in plan[:-1]), ("chorus", plan[-1][1], 1.0)]
+    return plan
+
+
+def _laid(plan: list[tuple[str, float, float]], bars: int, energy: float) -> list[Section]:
+    lengths = _fitted(bars, [share for _, share, _ in plan])
     first_bars = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     lift = 0.3 * (energy - 0.5)
     return [
-        Section(name, int(first), length, float(np.clip(_ENERGY[name] + lift, 0.15, 1.0)))
-        for (name, _), first, length in zip(shape, first_bars, lengths, strict=True)
+        Section(name, int(first), length, float(np.clip(fullness + lift, 0.15, 1.0)))
+        for (name, _, fullness), first, length in zip(plan, first_bars, lengths, strict=True)
+        if length > 0
     ]
 
 
-def _loop_shape(bars: int) -> tuple[tuple[str, int], ...]:
-    return (("chorus", 1),) if bars < 12 else (("verse", 1), ("chorus", 1))
+def _numbered(form: list[Section], lift: int) -> list[Section]:
+    heard: Counter[str] = Counter()
+    numbered = []
+    for section in form:
+        theme = THEMES[section.name]
+        numbered.append(replace(section, theme=theme, turn=heard[theme]))
+        heard[theme] += section.name not in ("intro", "outro", "build")
+    return [replace(section, lift=lift if _is_last_chorus(section, numbered) else section.lift) for section in numbered]
 
 
-def _fitted(bars: int, shares: list[int]) -> list[int]:
+def _is_last_chorus(section: Section, form: list[Section]) -> bool:
+    last = [other for other in form if other.name in ("chorus", "drop")][-1:]
+    after = bool(last) and section.first_bar >= last[0].first_bar
+    return after and last[0].turn > 0
+
+
+def _fitted(bars: int, shares: list[float]) -> list[int]:
     unit = 4 if bars >= 40 else 2 if bars >= 12 else 1
     lengths = [max(unit, round(bars * share / sum(shares) / unit) * unit) for share in shares]
+    while sum(lengths) - max(lengths) >= bars and len(lengths) > 1:
+        lengths[int(np.argmin([length or 999 for length in lengths]))] = 0
     lengths[int(np.argmax(shares))] += bars - sum(lengths)
+    if min(lengths) < 0:
+        return [bars] + [0] * (len(shares) - 1)
     return lengths

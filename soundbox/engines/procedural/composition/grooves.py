@@ -70,7 +70,8 @@ GROOVES: dict[str, tuple[Groove, ...]] = {
         {"kick": "X..x..x.X..x....", "snare": "....X.......X.xx", "hat": "xoxoxoxoxoxoxoxo"},
     ),
     "jazz": (
-        {"ride": "X...x.x.X...x.x.", "hat": "....x.......x...", "kick": "o.......o.......", "rim": "..............o."},
+        {"ride": "X...x.x.X...x.x.", "hat": "....x.......x...", "kick": "o.......o.......",
+            "rim": "..............o."},
         {"ride": "X...x.x.X...x.x.", "hat": "....x.......x...", "snare": "......o.......o.",
             "kick": "o.........o....."},
     ),
@@ -117,16 +118,155 @@ GROOVES: dict[str, tuple[Groove, ...]] = {
         {"kick": "X.......x.......", "low tom": "x..x..x.x..x..x.", "mid tom": "......o.......o."},
         {"kick": "X.....x.X.....x.", "low tom": "x.ox.ox.x.ox.oxx", "snare": "....o.......o.oo"},
     ),
-    "waltz": (
-        {"kick": "X...........", "rim": "....x...x...", "hat": "x...x...x..."},
-        {"kick": "X...........", "snare": "....o...o...", "hat": "x...x.o.x..."},
+    "disco": (
+        {"kick": "X...X...X...X...", "snare": "....X.......X...", "hat": "x.o.x.o.x.o.x.o.",
+            "open hat": "..x...x...x...x.", "tambourine": "oxoxoxoxoxoxoxox"},
+        {"kick": "X...X...X...X..x", "snare": "....X..o....X..o", "open hat": "..x...x...x...x.",
+            "high conga": "..x..x.x..x..x.x", "cowbell": "x...x...x...x..."},
+    ),
+    "edm": (
+        {"kick": "X...X...X...X...", "clap": "....X.......X...", "hat": "..x...x...x...x.",
+            "ride": "..x...x...x...x."},
+        {"kick": "X...X...X...X...", "snare": "....X.......X...", "hat": "xoxoxoxoxoxoxoxo",
+            "open hat": "..X...X...X...X."},
+    ),
+    "glitch": (
+        {"kick": "X..x.....x..x...", "rim": "....x..x....x.x.", "hat": "x.xxo.x.xx.ox.xx", "clap": "....X.......X...",
+            "shaker": "oxoxoxoxoxoxoxox"},
+        {"kick": "X......x..x.....", "snare": "....X.......X..o", "hat": "xo.xxo.xo.xxo.xx",
+            "clave": "...x..x....x...."},
+    ),
+    "boom": (
+        {"kick": "X...............", "low tom": "..........o....."},
+        {"kick": "................", "low tom": "X...........o..."},
+    ),
+    "pop": (
+        {"kick": "X.....x.X.x.....", "snare": "....X.......X...", "clap": "....x.......x...",
+            "hat": "x.x.x.x.x.x.x.x."},
+        {"kick": "X..x..x.X.......", "snare": "....X.......X...", "hat": "xoxoxoxoxoxoxoxo",
+            "shaker": "..x...x...x...x."},
+    ),
+    "half rock": (
+        {"kick": "X.....x.......x.", "snare": "........X.......", "ride": "x...x...x...x...",
+            "crash": "o..............."},
+        {"kick": "X..x......x.....", "snare": "........X....o..", "hat": "x.x.x.x.x.x.x.x.",
+            "low tom": "............x.x."},
+    ),
+    "punk": (
+        {"kick": "X...x...X.x.x...", "snare": "..X...X...X...X.", "hat": "x.x.x.x.x.x.x.x."},
+        {"kick": "X...X.x.X...X.x.", "snare": "..X...X...X...X.", "ride": "x.x.x.x.x.x.x.x."},
+    ),
+    "indie": (
+        {"kick": "X...x...X...x...", "snare": "....X.......X...", "hat": "x.x.x.x.x.x.x.x.",
+            "tambourine": "..x...x...x...x."},
+        {"kick": "X..x..x.x.......", "snare": "....X..o.o..X...", "mid tom": "..........x.....",
+            "hat": "x.xox.xox.xox.xo"},
+    ),
+    "surf": (
+        {"kick": "X...X...X...X...", "snare": "....X.X.....X...", "ride": "x.x.x.x.x.x.x.x."},
+        {"kick": "X.....x.X.......", "snare": "....X.X.....X.XX", "tambourine": "x.x.x.x.x.x.x.x.",
+            "low tom": "..x...x...x...x."},
+    ),
+    "motown": (
+        {"kick": "X.....x.X...x...", "snare": "X...X...X...X...", "tambourine": "..x...x...x...x.",
+            "hat": "x.x.x.x.x.x.x.x."},
+        {"kick": "X...x.x.X.....x.", "snare": "....X.......X..o", "tambourine": "oxoxoxoxoxoxoxox"},
+    ),
+    "dembow": (
+        {"kick": "X...X...X...X...", "snare": "...X..X....X..X.", "hat": "..x...x...x...x."},
+        {"kick": "X...X...X...X...", "rim": "...X..X....X..X.", "shaker": "xoxoxoxoxoxoxoxo"},
+    ),
+    "corporate": (
+        {"kick": "X.......X.......", "clap": "....x.......x...", "shaker": "o.x.o.x.o.x.o.x.",
+            "tambourine": "....o.......o..."},
+        {"kick": "X...x...X...x...", "clap": "....x.......x..o", "hat": "..x...x...x...x.",
+            "shaker": "oxoxoxoxoxoxoxox"},
+    ),
+    "kids": (
+        {"kick": "X.......X.......", "clap": "....x.......x...", "shaker": "x.o.x.o.x.o.x.o.",
+            "clave": "..........x.x..."},
+        {"kick": "X...X...X...X...", "tambourine": "..x...x...x...x.", "cowbell": "............x.x."},
+    ),
+    "sleigh": (
+        {"kick": "X.......x.......", "sleigh bells": "X.x.x.x.X.x.x.x.", "snare": "............o.oo"},
+        {"kick": "X...x...X...x...", "sleigh bells": "XoxoxoxoXoxoxoxo", "snare": "....o.......o..."},
+    ),
+    "african": (
+        {"kick": "X.....x.....x...", "snare": "...x..X....x..X.", "hat": "x.xxox.xx.xxox.x",
+            "cowbell": "x.x.xx.x.x.xx.x.",
+            "shaker": "xoxoxoxoxoxoxoxo"},
+        {"kick": "X...x.....x.....", "snare": "..x..xX...x..xX.", "low conga": "x.....xx..x...xx",
+            "clave": "x..x..x...x.x...",
+            "shaker": "xoxoxoxoxoxoxoxo"},
+    ),
+    "frame": (
+        {"kick": "X.....x...x.....", "snare": "....x.......x.o.", "hat": "..o..o....o..o.o",
+            "shaker": "x.o.x.o.x.o.x.o."},
+        {"kick": "X...x.....x.x...", "snare": "......x.......x.", "low conga": "..x.........x...",
+            "shaker": "xoxoxoxoxoxoxoxo"},
+    ),
+    "asian": (
+        {"kick": "X...............", "clave": "........o.......", "low tom": "..........o...x."},
+        {"kick": "X.........x.....", "mid tom": "....o.....o..oxx", "clave": "......o.......o."},
+    ),
+    "war": (
+        {"kick": "X.....x.X.......", "low tom": "X.xxX.x.X.xxX.xx", "snare": "....X.......X...",
+            "mid tom": "..o...o...o...o."},
+        {"kick": "X..X..X.....X.X.", "low tom": "x..x..x.x..x..x.", "high tom": "..........x.xxXX",
+            "snare": "....x.......X..."},
+    ),
+    "heartbeat": (
+        {"kick": "X..o............", "clave": "........o......."},
+        {"kick": "X..o....X..o....", "hat": "o.o.o.o.o.o.o.o.", "low tom": "..............o."},
+    ),
+    "maqsum": (
+        {"kick": "X.......X.......", "snare": "..X...X.....X...", "hat": "..o.o...o.oo..oo",
+            "tambourine": "x...x...x...x..."},
+        {"kick": "X.x.....X.......", "snare": "....x.X.....X.oo", "hat": ".oo..o..oo.o.o..",
+            "shaker": "x.x.x.x.x.x.x.x."},
+    ),
+    "bodhran": (
+        {"kick": "X.ooX.ooX.ooX.oo", "rim": "..x...x...x...x."},
+        {"kick": "X.oxo.xoX.oxo.xo", "shaker": "x.x.x.x.x.x.x.x.", "clap": "....o.......o..."},
+    ),
+    "tabla": (
+        {"kick": "X.....x.X.......", "snare": "..x.x...x.x...x.", "hat": "..oxooxo.oxoo.xo",
+            "shaker": "o.......o......."},
+        {"kick": "X...x.....x.x...", "snare": "x.xo..x.x.o.x.xo", "hat": ".oo.xo.o.oo.xoo."},
+    ),
+    "palmas": (
+        {"clap": "..x.x...x.x.x...", "kick": "X.......X.....x.", "rim": "..x...x...x...xx"},
+        {"clap": "x..x..x...x.x...", "kick": "X.....X.....X...", "snare": "..o...o...o...oo"},
     ),
     "none": ({},),
 }  # fmt: skip
 
+OTHER_METRES: dict[str, tuple[Groove, Groove]] = {  # for each, a soft and a loud one; one row is one bar
+    "3/4": (
+        {"kick": "X...........", "rim": "....x...x...", "hat": "x...x...x...", "shaker": "..o...o...o."},
+        {"kick": "X.......o...", "snare": "....X...X..o", "hat": "x.o.x.o.x.o."},
+    ),
+    "6/8": (
+        {"kick": "X...........", "rim": "......x.....", "hat": "x.o.o.x.o.o.", "shaker": "o.o.o.o.o.o."},
+        {"kick": "X.......x...", "snare": "......X....o", "hat": "X.x.x.X.x.x.", "tambourine": "......x....."},
+    ),
+    "12/8": (
+        {"kick": "X...........X.......o...", "rim": "......x...........x.....", "ride": "x.o.o.x.o.o.x.o.o.x.o.o."},
+        {"kick": "X.........x.X...........", "snare": "......X...........X....o", "hat": "X.x.x.X.x.x.X.x.x.X.x.x."},
+    ),
+    "5/4": (
+        {"kick": "X.........x.........", "rim": "....x.......x...x...", "ride": "x...x.x.x...x.x.x..."},
+        {"kick": "X.....x.....X.......", "snare": "....X...........X...", "hat": "x.x.x.x.x.x.x.x.x.x."},
+    ),
+    "7/8": (
+        {"kick": "X.......x.....", "rim": "....x.......x.", "shaker": "x.o.x.o.x.o.o."},
+        {"kick": "X.....x.X.....", "snare": "....X.......X.", "hat": "x.x.x.x.x.x.x."},
+    ),
+}  # fmt: skip
 ENTERS: dict[str, float] = {  # section energy from which a piece plays; others from 0.5
     "hat": 0.28, "rim": 0.3, "shaker": 0.28, "ride": 0.3, "kick": 0.4, "clave": 0.3, "low tom": 0.3,
     "snare": 0.45, "clap": 0.45, "open hat": 0.7, "tambourine": 0.7, "cowbell": 0.7, "crash": 0.7,
+    "sleigh bells": 0.3, "low conga": 0.5, "high conga": 0.5,
 }  # fmt: skip
 FILLS: tuple[Groove, ...] = (  # they replace the last beat, or the last two when the section ends
     {"snare": "o.oxx.XX"},
@@ -135,4 +275,7 @@ FILLS: tuple[Groove, ...] = (  # they replace the last beat, or the last two whe
     {"high tom": "..xx....", "mid tom": "...xx...", "low tom": ".....xXX", "snare": "xx......"},
     {"snare": "xoxoxxXX"},
     {"kick": "X.x...x.", "snare": "...X.xX."},
+    {"snare": "....X.X."},
+    {"low tom": "..x.x.xx", "kick": "X...X..."},
+    {"snare": "..xo..xX", "open hat": "....x..."},
 )

@@ -1,85 +1,104 @@
-"""Chords: where they go, and how their voices move."""
+"""Chords: what a written symbol means in a key, and how voices move from chord to chord."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-from soundbox.engines.procedural.composition.scales import DARK_MODES, Scale
+from soundbox.engines.procedural.composition.scales import MODES, Scale
 
-# Progressions are degrees; M after a degree raises its third (the fifth that pulls home in minor).
-PROGRESSIONS: dict[str, dict[str, tuple[str, ...]]] = {
-    "bright": {
-        "pop": ("1 5 6 4", "6 4 1 5", "1 6 4 5", "4 1 5 6"),
-        "song": ("1 4 1 5", "1 6 2 5", "1 3 4 5", "1 5 4 1"),
-        "jazz": ("2 5M 1 6", "1 6 2 5M", "3 6 2 5M", "1 4 3 6"),
-        "loop": ("1 4 1 4", "1 3 4 4", "4 3 2 1", "1 2 4 1"),
-        "still": ("1 4 1 5", "1 6 4 1", "1 1 4 4", "1 5 4 4"),
-        "epic": ("1 5 6 4", "6 4 1 5", "4 5 6 1", "1 4 6 5"),
-        "blues": ("1 1 1 1 4 4 1 1 5M 4 1 5M",),
-    },
-    "dark": {
-        "pop": ("1 6 3 7", "6 7 1 1", "1 4 6 7", "1 7 6 7"),
-        "song": ("1 4 1 5M", "1 7 6 5M", "1 6 4 5M", "1 3 7 4"),
-        "jazz": ("1 4 7 3", "4 5M 1 1", "1 6 4 5M", "1 4 1 5M"),
-        "loop": ("1 1 6 7", "1 4 1 4", "1 7 1 6", "1 3 4 4"),
-        "still": ("1 6 1 7", "1 1 4 6", "1 3 6 4", "1 7 6 6"),
-        "epic": ("1 6 3 7", "1 6 4 5M", "6 7 1 5M", "1 3 6 7"),
-        "blues": ("1 1 1 1 4 4 1 1 5M 4 1 5M",),
-    },
-}
 COLOURS: dict[str, tuple[int, ...]] = {  # scale steps stacked on the root
     "triad": (0, 2, 4),
     "open": (0, 4, 8),
     "added ninth": (0, 2, 4, 8),
+    "sixth": (0, 2, 4, 5),
     "seventh": (0, 2, 4, 6),
     "ninth": (0, 2, 6, 8),
     "power": (0, 4),
 }
+# b or # before a degree moves its root; V: the dominant seventh of that degree; after it M major, m minor, 7 dominant
+# seventh, ^ major seventh, o diminished, s suspended fourth.
+_SYMBOL = re.compile(r"(V|b|#)?([1-7])(M|m|7|\^|o|s)?")
+_QUALITIES = {  # semitones of third, fifth and seventh above the root
+    "M": (4, 7, 11), "m": (3, 7, 10), "7": (4, 7, 10), "^": (4, 7, 11), "o": (3, 6, 9), "s": (5, 7, 10),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Chord:
     degree: int  # 0..6
     classes: tuple[int, ...]  # pitch classes 0..11, root first
+    third: int  # pitch class, as are the next two; they are known even where they do not sound
+    fifth: int
+    seventh: int
     voicing: tuple[int, ...] = ()  # MIDI pitches, low to high
 
     @property
     def root(self) -> int:
         return self.classes[0]
 
-
-def progressions(scale: Scale, family: str) -> tuple[str, ...]:
-    return PROGRESSIONS["dark" if scale.mode in DARK_MODES else "bright"][family]
+    @property
+    def tones(self) -> frozenset[int]:
+        return frozenset((*self.classes, self.third, self.fifth))
 
 
 def chords(symbols: str, scale: Scale, colour: str) -> list[Chord]:
-    """The chords of a written progression, not yet voiced."""
-    return [_chord(symbol, scale, colour) for symbol in symbols.split()]
+    """The chords of a written progression ("1 b7 4m V5"), not yet voiced."""
+    return [chord(symbol, scale, colour) for symbol in symbols.split()]
 
 
-def _chord(symbol: str, scale: Scale, colour: str) -> Chord:
-    degree = int(symbol[0]) - 1
-    classes = [scale.pitch(degree + step) % 12 for step in COLOURS[colour]]
-    if symbol.endswith("M") and 2 in COLOURS[colour]:
-        classes[COLOURS[colour].index(2)] = (classes[0] + 4) % 12
-    return Chord(degree, tuple(classes))
+def chord(symbol: str, scale: Scale, colour: str) -> Chord:
+    """Raises `ValueError` for a symbol nobody can read."""
+    match = _SYMBOL.fullmatch(symbol)
+    if match is None:
+        raise ValueError(f"no chord is written {symbol!r}")
+    sign, number, quality = match.groups()
+    degree = int(number) - 1
+    if sign == "V":
+        return _built(scale.pitch(degree) + 7, (degree + 4) % 7, (4, 7, 10), colour, ninth=14)
+    if sign:
+        shifted = _shifted_root(scale, degree, -1 if sign == "b" else 1)
+        return _built(shifted, degree, _QUALITIES[quality or "M"], colour, ninth=14)
+    if quality:
+        third, fifth, seventh = _QUALITIES[quality]
+        if quality in "Mm":
+            seventh = scale.pitch(degree + 6) - scale.pitch(degree)
+        return _built(scale.pitch(degree), degree, (third, fifth, seventh), colour, ninth=14)
+    root = scale.pitch(degree)
+    third, fifth, seventh, ninth = (scale.pitch(degree + steps) - root for steps in (2, 4, 6, 8))
+    return _built(root, degree, (third, fifth, seventh), colour, ninth if ninth > 13 else 14)
+
+
+def _shifted_root(scale: Scale, degree: int, sign: int) -> int:
+    """A flat seven is the flat seven of major, whatever the mode holds already."""
+    return 60 + scale.tonic + MODES["major"][degree] + sign
+
+
+def _built(root: int, degree: int, tones: tuple[int, int, int], colour: str, ninth: int) -> Chord:
+    third, fifth, seventh = tones
+    intervals = {0: 0, 2: third, 4: fifth, 5: 9, 6: seventh, 8: ninth}
+    classes = tuple((root + intervals[step]) % 12 for step in COLOURS[colour])
+    return Chord(degree, classes, (root + third) % 12, (root + fifth) % 12, (root + seventh) % 12)
 
 
 def voiced(progression: Sequence[Chord], centre: int, low: int = 50, high: int = 77) -> list[Chord]:
     """Each chord in the inversion whose voices move least from the chord before, kept near `centre`."""
     voices: list[Chord] = []
     before: tuple[int, ...] = ()
-    for chord in progression:
-        before = min(_inversions(chord, low, high), key=lambda pitches: _effort(pitches, before, centre))
-        voices.append(Chord(chord.degree, chord.classes, before))
+    inversions: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
+    for wanted in progression:
+        if wanted.classes not in inversions:
+            inversions[wanted.classes] = _inversions(wanted, low, high)
+        before = min(inversions[wanted.classes], key=lambda pitches: _effort(pitches, before, centre))
+        voices.append(replace(wanted, voicing=before))
     return voices
 
 
-def _inversions(chord: Chord, low: int, high: int) -> list[tuple[int, ...]]:
-    pool = [pitch for pitch in range(low, high + 1) if pitch % 12 in chord.classes]
-    count = len(chord.classes)
+def _inversions(wanted: Chord, low: int, high: int) -> list[tuple[int, ...]]:
+    pool = [pitch for pitch in range(low, high + 1) if pitch % 12 in wanted.classes]
+    count = len(set(wanted.classes))
     return [
         pitches
         for start in range(len(pool))

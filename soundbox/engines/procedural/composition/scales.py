@@ -15,8 +15,20 @@ MODES: dict[str, tuple[int, ...]] = {  # semitones above the tonic
     "mixolydian": (0, 2, 4, 5, 7, 9, 10),
     "locrian": (0, 1, 3, 5, 6, 8, 10),
     "harmonic minor": (0, 2, 3, 5, 7, 8, 11),
+    "melodic minor": (0, 2, 3, 5, 7, 9, 11),
+    "phrygian dominant": (0, 1, 4, 5, 7, 8, 10),
+    "double harmonic": (0, 1, 4, 5, 7, 8, 11),
 }
-DARK_MODES = frozenset({"minor", "dorian", "phrygian", "locrian", "harmonic minor"})
+DARK_MODES = frozenset(
+    {"minor", "dorian", "phrygian", "locrian", "harmonic minor", "melodic minor", "phrygian dominant",
+     "double harmonic"}
+)  # fmt: skip
+GAMUTS: dict[str, dict[bool, tuple[int, ...]]] = {  # degrees a tune keeps to, in dark (True) and in bright modes
+    "pentatonic": {True: (0, 2, 3, 4, 6), False: (0, 1, 2, 4, 5)},
+    "hirajoshi": {True: (0, 1, 2, 4, 5), False: (0, 1, 2, 4, 5)},
+    "blues": {True: (0, 2, 3, 4, 6), False: (0, 1, 2, 4, 6)},
+    "bebop": {True: (0, 1, 2, 3, 4, 5, 6), False: (0, 1, 2, 3, 4, 5, 6)},
+}
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,17 @@ class Scale:
         """MIDI pitch of a degree (0 is the tonic; 7 the next one up); octave 5 begins at middle C."""
         steps = MODES[self.mode]
         return 12 * (octave + degree // 7) + self.tonic + steps[degree % 7]
+
+    @property
+    def is_dark(self) -> bool:
+        return self.mode in DARK_MODES
+
+    def moved(self, semitones: int) -> Scale:
+        return Scale((self.tonic + semitones) % 12, self.mode)
+
+    def gamut(self, name: str) -> tuple[int, ...]:
+        """The degrees (0..6) that tunes use."""
+        return GAMUTS[name][self.is_dark] if name else tuple(range(7))
 
     def degree_near(self, pitch: int) -> int:
         """The degree, counted as in `pitch`, that lies nearest."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from soundbox.engines.procedural.composition.form import Section
 from soundbox.engines.procedural.composition.harmony import Chord
-
-STEPS_A_BEAT = 4
+from soundbox.engines.procedural.composition.metre import FOUR, STEPS_A_BEAT, Metre
+from soundbox.engines.procedural.composition.scales import Scale
 
 
 @dataclass(frozen=True)
 class Note:
-    beat: float  # from the start of the bar
+    beat: float  # quarters from the start of the bar
     beats: float  # how long it is held
     pitch: int  # MIDI
     velocity: float  # 0..1
@@ -28,20 +28,38 @@ class Stroke:
 @dataclass(frozen=True)
 class Bar:
     index: int
-    beats: int
+    steps: int  # fewer than the metre's in a last bar that is cut
     section: Section
-    chord: Chord
+    scale: Scale  # of this bar: pieces may change their key
+    chords: tuple[tuple[int, Chord], ...]  # from which step each sounds; the first from 0
     next_chord: Chord
+    metre: Metre = FOUR
     leads_up: bool = False  # the next section is fuller
     closes_piece: bool = False  # the chord everything ends on, held
+    is_hit: bool = False  # ... or struck once and stopped
 
     @property
-    def steps(self) -> int:
-        return self.beats * STEPS_A_BEAT
+    def chord(self) -> Chord:
+        return self.chords[0][1]
+
+    def chord_at(self, step: float) -> Chord:
+        return next(chord for start, chord in reversed(self.chords) if start <= step + 0.01)
+
+    def chord_after(self, step: float) -> Chord:
+        """The chord that follows the one at `step`."""
+        return next((chord for start, chord in self.chords if start > step + 0.01), self.next_chord)
+
+    @property
+    def beats(self) -> float:
+        return self.steps / STEPS_A_BEAT
 
     @property
     def in_section(self) -> int:
         return self.index - self.section.first_bar
+
+    @property
+    def energy(self) -> float:
+        return self.section.energy_at(self.in_section)
 
     @property
     def ends_section(self) -> bool:
@@ -50,3 +68,12 @@ class Bar:
     @property
     def ends_phrase(self) -> bool:
         return self.in_section % 4 == 3 or self.ends_section
+
+
+@dataclass
+class Sheet:
+    """One bar as it will be played: for each player, by place, its notes; and the drums."""
+
+    bar: Bar
+    notes: list[list[Note]] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)

@@ -151,6 +151,27 @@ class Grains:
         return _placed(highpass(_noise(len(time), take), self.low) * level, self.level, self.pan)
 
 
+@dataclass(frozen=True)
+class Bells:
+    """A handful of small bells that are shaken: sleighs, jingles."""
+
+    pitches: tuple[float, ...] = (4_100.0, 5_300.0, 6_150.0, 7_400.0, 8_900.0)  # Hz
+    ring: float = 0.09
+    level: float = 0.24
+    pan: float = 0.25
+
+    def sound(self, take: int) -> Samples:
+        time = seconds_axis(int(self.ring * 7 * SAMPLE_RATE))
+        generator = np.random.default_rng(2_000 + take)
+        bells = np.zeros((2, len(time)), np.float32)
+        for pitch in self.pitches:
+            for side in bells:
+                since = time - np.float32(generator.uniform(0, 0.03))
+                wave = np.sin(_TWO_PI * np.float32(pitch * generator.uniform(0.98, 1.02)) * since)
+                side += np.where(since > 0, wave * np.exp(-np.maximum(since, 0) / np.float32(self.ring)), 0)
+        return _placed(bells, self.level, self.pan)
+
+
 def _noise(frames: int, take: int) -> Signal:
     return np.random.default_rng(1_000 + take).standard_normal(frames, dtype=np.float32)
 

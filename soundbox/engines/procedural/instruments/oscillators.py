@@ -46,10 +46,28 @@ def steady_phase(frequency: float, frames: int, start: float = 0.0) -> Phase:
     return np.arange(frames, dtype=np.uint32) * step + np.uint32(int(start * _FULL_TURN) % 2**32)
 
 
-def bent_phase(frequency: NDArray[np.floating], start: float = 0.0) -> Phase:
-    """Phase of a pitch that moves: `frequency` in Hz for every frame."""
-    steps = (frequency * (_FULL_TURN / SAMPLE_RATE)).astype(np.uint32)
-    return np.cumsum(steps, dtype=np.uint32) + np.uint32(int(start * _FULL_TURN) % 2**32)
+CONTROL_HOP = 64  # frames of one control value
+
+
+def control_axis(frames: int) -> NDArray[np.floating]:
+    """Time in seconds of each control value for a sound of `frames`."""
+    return np.arange(-(-frames // CONTROL_HOP), dtype=np.float32) * np.float32(CONTROL_HOP / SAMPLE_RATE)
+
+
+def wavering_phase(frequency: float, cents: NDArray[np.floating], frames: int, start: float = 0.0) -> Phase:
+    """Phase of a pitch that moves: `cents` beside `frequency`, one for each control hop."""
+    steps = (frequency * (_FULL_TURN / SAMPLE_RATE) * np.exp2(cents / 1200)).astype(np.uint32)
+    return np.cumsum(np.repeat(steps, CONTROL_HOP)[:frames], dtype=np.uint32) + np.uint32(
+        int(start * _FULL_TURN) % 2**32
+    )
+
+
+def smoothed(control: NDArray[np.floating], frames: int) -> Signal:
+    """Control values as a line with one value a frame."""
+    values = control.astype(np.float32)
+    ahead = np.append(values[1:], values[-1])
+    line = np.arange(CONTROL_HOP, dtype=np.float32) / CONTROL_HOP
+    return (values[:, None] + (ahead - values)[:, None] * line).ravel()[:frames].astype(np.float32, copy=False)
 
 
 def scan(table: Signal, phase: Phase, row: Signal) -> Signal:

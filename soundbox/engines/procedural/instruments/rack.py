@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from soundbox.engines.procedural.instruments.catalogue import INSTRUMENTS
+from soundbox.engines.procedural.instruments.amped import Amped
+from soundbox.engines.procedural.instruments.catalogue import INSTRUMENTS, Voice
+from soundbox.engines.procedural.instruments.envelopes import release_curve
+from soundbox.engines.procedural.instruments.filters import lowpass
 from soundbox.engines.procedural.instruments.kits import KITS
+from soundbox.engines.procedural.instruments.special import Chime, Tine
+from soundbox.engines.procedural.instruments.struck import Struck
 from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
 
 _VELOCITY_STEPS = 5
 _LENGTH_STEP = 64  # frames: lengths that differ by less share a note
+_DECAYING = (Struck, Chime, Tine, Amped)  # what dies away by itself: one long note serves every shorter one
+_LENGTHS = tuple(int(seconds * SAMPLE_RATE) for seconds in (0.3, 0.7, 1.5, 3.0, 6.0))
 _WINDOW = SAMPLE_RATE // 12  # the loudest twelfth of a second decides how loud a note seems
+_MOST_BYTES = 60_000_000  # of notes that are kept
+_HARD, _SOFT = 0.72, 0.4  # velocities that part a drum's layers
+_DULLED_HZ = {1: 9_000.0, 2: 4_500.0}  # softer strokes are darker
 _LOUDNESS = 0.12  # weighted RMS every note is brought to at full velocity
 
 
@@ -19,25 +29,51 @@ class Rack:
     """Notes and hits, equally loud for equal velocity whatever makes them."""
 
     def __init__(self) -> None:
-        self._notes: dict[tuple[str, float, int, int], Samples] = {}
-        self._hits: dict[tuple[str, str, int], Samples] = {}
+        self._notes: dict[tuple[str, float, int, int], Samples] = {}  # the least recently played first
+        self._held_bytes = 0
+        self._hits: dict[tuple[str, str, int, int], Samples] = {}
 
-    def note(self, instrument: str, pitch: float, frames: int, velocity: float) -> Samples:
-        """Shape (1 or 2, frames and release). `frames` is how long the key is held, velocity within 0..1."""
+    def note(self, instrument: str, pitch: float, frames: int, velocity: float, gains: Samples) -> Samples:
+        """Shape (2, frames and release). `frames` is how long the key is held, velocity within 0..1, `gains` of left
+        and right, shape (2, 1)."""
+        voice = INSTRUMENTS[instrument]
         step = max(1, round(velocity * _VELOCITY_STEPS))
+        loud = gains * np.float32(velocity**1.5)
+        if isinstance(voice, _DECAYING):
+            length = 0 if voice.rings else next((some for some in _LENGTHS if some >= frames), _LENGTHS[-1])
+            sound = self._made(voice, (instrument, pitch, length, step), length or frames)
+            return sound * loud if voice.rings else _released(sound, frames, voice.release) * loud
         held = max(1, round(frames / _LENGTH_STEP)) * _LENGTH_STEP
-        key = (instrument, pitch, held, step)
-        if key not in self._notes:
-            sound = INSTRUMENTS[instrument](pitch, held / SAMPLE_RATE, step / _VELOCITY_STEPS)
-            self._notes[key] = evened(sound)
-        return self._notes[key] * np.float32(velocity**1.5)
+        return self._made(voice, (instrument, pitch, held, step), held) * loud
+
+    def _made(self, voice: Voice, key: tuple[str, float, int, int], frames: int) -> Samples:
+        sound = self._notes.pop(key, None)
+        if sound is None:
+            _, pitch, _, step = key
+            sound = evened(voice(pitch, frames / SAMPLE_RATE, step / _VELOCITY_STEPS))
+            self._held_bytes += sound.nbytes
+            while self._held_bytes > _MOST_BYTES and self._notes:
+                self._held_bytes -= self._notes.pop(next(iter(self._notes))).nbytes
+        self._notes[key] = sound
+        return sound
 
     def hit(self, kit: str, piece: str, velocity: float, take: int) -> Samples:
         """A drum, shape (1 or 2, frames); `take` tells strokes apart, so that rolls do not sound like a machine."""
-        key = (kit, piece, take % 3)
+        layer = 0 if velocity > _HARD else 1 if velocity > _SOFT else 2
+        key = (kit, piece, take % 3, layer)
         if key not in self._hits:
-            self._hits[key] = KITS[kit][piece].sound(take % 3)
+            struck = KITS[kit][piece].sound(take % 3)
+            self._hits[key] = struck if layer == 0 else lowpass(struck, _DULLED_HZ[layer], 1)
         return self._hits[key] * np.float32(velocity**1.4)
+
+
+def _released(sound: Samples, frames: int, release: float) -> Samples:
+    """A longer note let go after `frames`."""
+    end = min(sound.shape[1], frames + int(release * SAMPLE_RATE))
+    cut = sound[:, :end].copy()
+    if end > frames:
+        cut[:, frames:] *= release_curve(end - frames)
+    return cut
 
 
 def evened(sound: Samples) -> Samples:

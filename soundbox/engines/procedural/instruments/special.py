@@ -1,4 +1,4 @@
-"""Sounds that follow no family: bells, driven guitar chords, the long 808, noise beds and risers."""
+"""Sounds that follow no family: bells, tines, the long 808, noise beds and risers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from soundbox.engines.procedural.instruments.envelopes import adsr, fade_edges
-from soundbox.engines.procedural.instruments.filters import bandpass, highpass, lowpass
-from soundbox.engines.procedural.instruments.oscillators import Signal, hertz, seconds_axis
-from soundbox.engines.procedural.instruments.struck import Struck
+from soundbox.engines.procedural.instruments.envelopes import adsr, fade_edges, release_curve
+from soundbox.engines.procedural.instruments.filters import bandpass
+from soundbox.engines.procedural.instruments.noise import band_noise, read_round
+from soundbox.engines.procedural.instruments.oscillators import hertz, seconds_axis
+from soundbox.engines.procedural.instruments.struck import knocked
 from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
+
+_CHIRP = ((2_400, 4_800), (-9_000, 9_000), (14, 34))  # Hz, Hz a second, turns of its warble a second
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,10 @@ class Chime:
     partials: tuple[tuple[float, float, float], ...]
     tremolo: float = 0.0  # depth of a vibraphone's fan
     longest: float = 4.0  # seconds
+    knock: float = 0.0  # level of the mallet
+    knock_hz: float = 2_000.0
+    rings: bool = True
+    release: float = 0.0
 
     def __call__(self, pitch: float, _seconds: float, velocity: float) -> Samples:
         frequency = hertz(pitch)
@@ -34,38 +41,35 @@ class Chime:
                 wave = np.sin(time * turn) * np.exp(time * np.float32(-rate)) * np.float32(bright)
                 left, right = left + wave * (1 - 0.3 * (place % 2)), right + wave * (0.7 + 0.3 * (place % 2))
         sway = np.float32(self.tremolo) * np.sin(time * np.float32(2 * np.pi * 5.0))
-        return fade_edges(np.stack([left * (1 + sway), right * (1 - sway)]), fall_seconds=0.05)
+        sound = np.stack([left * (1 + sway), right * (1 - sway)])
+        if self.knock:
+            sound += knocked(len(time), self.knock * velocity, self.knock_hz)
+        return fade_edges(sound, fall_seconds=0.05)
 
 
 @dataclass(frozen=True)
-class PowerChord:
-    """Root, fifth and octave through one driven amplifier, played twice: once left, once right."""
+class Tine:
+    """An electric piano: a tine whose tone barks when struck hard, and the bell of the stroke."""
 
-    drive: float = 7.0
-    cabinet: float = 4_800.0  # Hz
-    muted: bool = False
+    bark: float = 1.5  # depth at full velocity
+    bell: float = 0.12
+    rings: bool = False
+    release: float = 0.15  # seconds
 
     def __call__(self, pitch: float, seconds: float, velocity: float) -> Samples:
-        takes = [self._take(pitch, seconds, velocity, take) for take in (0, 1)]
-        frames = min(map(len, takes))
-        return np.stack([take[:frames] for take in takes])
-
-    def _take(self, pitch: float, seconds: float, velocity: float, take: int) -> Signal:
-        string = Struck(
-            slope=1.0,
-            position=0.13 + 0.06 * take,
-            decay=9.0 if self.muted else 0.9,
-            damping=0.12,
-            pitch_scaling=0.2,
-            detune=0.0,
-            knock=0.5,
-            release=0.06,
-        )
-        notes = [string(pitch + interval + 0.05 * (take - 0.5), seconds, velocity)[0] for interval in (0, 7, 12)]
-        frames = min(map(len, notes))
-        chord = sum(note[:frames] for note in notes)
-        driven = np.tanh(highpass(chord, 90.0) * np.float32(self.drive * (0.5 + velocity)))
-        return fade_edges(highpass(lowpass(driven, self.cabinet, 4), 70.0))
+        frequency = hertz(pitch)
+        rate = 0.8 * (frequency / 220) ** 0.5
+        time = seconds_axis(int(min(5.0 / rate, seconds + self.release) * SAMPLE_RATE) + 64)
+        turn = (np.float32(2 * np.pi * frequency) * time).astype(np.float32)
+        depth = np.float32(self.bark * velocity**1.6) * np.exp(time * np.float32(-2.5 * rate))
+        body = np.sin(turn + depth * np.sin(turn)) * np.exp(time * np.float32(-rate))
+        ring = np.sin(np.float32(7.02) * turn) * np.exp(time * np.float32(-9.0)) * np.float32(self.bell * velocity)
+        sound = body + ring if frequency * 7 < 16_000 else body
+        released = int(seconds * SAMPLE_RATE)
+        if released < len(sound):
+            sound[released:] *= release_curve(len(sound) - released)
+        sway = np.float32(0.22) * np.sin(time * np.float32(2 * np.pi * 4.6))
+        return fade_edges(np.stack([sound * (1 + sway), sound * (1 - sway)]))
 
 
 @dataclass(frozen=True)
@@ -93,14 +97,20 @@ class NoiseBed:
     grain_hz: float = 4_000.0
     hiss: float = 1.0
     swell: float = 0.0
+    pulse_hz: float = 0.0  # crickets: how often the noise comes and goes
+    chirps: float = 0.0  # a second: birds
 
     def __call__(self, pitch: float, seconds: float, _velocity: float) -> Samples:
         frames = int(seconds * SAMPLE_RATE)
         generator = np.random.default_rng([int(pitch), frames])
-        noise = generator.standard_normal((2, frames), dtype=np.float32)
-        sound = bandpass(noise, self.low, self.high) * np.float32(self.hiss)
+        circle = band_noise(self.low, self.high, channels=2)
+        sound = read_round(circle, int(generator.integers(circle.shape[1])), frames) * np.float32(self.hiss)
         if self.swell:
             sound *= 1 - self.swell * np.cos(np.linspace(0, 2 * np.pi, frames, dtype=np.float32))
+        if self.pulse_hz:
+            sound *= np.maximum(0, np.sin(np.float32(2 * np.pi * self.pulse_hz) * seconds_axis(frames)))
+        if self.chirps:
+            self._add_chirps(sound, generator)
         if self.grains:
             clicks = (generator.random((2, frames)) < self.grains / SAMPLE_RATE).astype(np.float32)
             clicks *= generator.exponential(1.0, (2, frames)).astype(np.float32)
@@ -110,14 +120,47 @@ class NoiseBed:
         sound[:, frames - edge :] *= np.cos(np.linspace(0, np.pi / 2, edge, dtype=np.float32))
         return sound
 
+    def _add_chirps(self, sound: Samples, generator: np.random.Generator) -> None:
+        for _ in range(generator.poisson(self.chirps * sound.shape[1] / SAMPLE_RATE)):
+            length = int(generator.uniform(0.05, 0.16) * SAMPLE_RATE)
+            start = int(generator.integers(0, max(1, sound.shape[1] - length)))
+            time = seconds_axis(min(length, sound.shape[1] - start))
+            base, sweep, rate = (generator.uniform(*span) for span in _CHIRP)
+            turns = base * time + sweep * time**2 + 6 * np.sin(2 * np.pi * rate * time)
+            bird = np.sin(2 * np.pi * turns) * np.sin(np.pi * time / (length / SAMPLE_RATE)) ** 2
+            sides = generator.uniform(0.1, 0.5, (2, 1)).astype(np.float32)
+            sound[:, start : start + len(time)] += sides * bird.astype(np.float32)
+
 
 @dataclass(frozen=True)
 class Riser:
-    """Noise that climbs into the next section."""
+    """Noise that climbs into the next section; `tonal` adds a note that climbs with it."""
+
+    tonal: float = 0.0
+    bright: float = 0.7
 
     def __call__(self, _pitch: float, seconds: float, _velocity: float) -> Samples:
         frames = int(seconds * SAMPLE_RATE)
-        noise = np.random.default_rng(23).standard_normal((2, frames), dtype=np.float32)
         climb = np.linspace(0, 1, frames, dtype=np.float32)
-        sound = bandpass(noise, 400.0, 1_600.0) * (1 - climb) + highpass(noise, 3_000.0) * climb * 0.7
+        low = read_round(band_noise(400.0, 1_600.0, channels=2), 0, frames)
+        high = read_round(band_noise(4_000.0, 16_000.0, channels=2), 0, frames)
+        sound = low * (1 - climb) + high * climb * np.float32(self.bright)
+        if self.tonal:
+            turns = np.cumsum(220 * 2 ** (2 * climb)) / SAMPLE_RATE
+            sound += np.float32(self.tonal) * np.sin(2 * np.pi * turns).astype(np.float32)
         return fade_edges(sound * climb**2, fall_seconds=0.02)
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Strokes that come closer and louder: a roll on a snare before something begins."""
+
+    low: float = 900.0
+    high: float = 6_000.0
+
+    def __call__(self, _pitch: float, seconds: float, _velocity: float) -> Samples:
+        frames = int(seconds * SAMPLE_RATE)
+        noise = read_round(band_noise(self.low, self.high, channels=2), 0, frames)
+        beat = seconds / 16
+        since = np.mod(seconds_axis(frames), np.float32(beat))
+        return fade_edges(noise * np.exp(-since / (0.4 * beat)) * np.linspace(0.1, 1, frames, dtype=np.float32) ** 2)

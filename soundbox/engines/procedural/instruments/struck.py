@@ -11,18 +11,22 @@ from numpy.typing import NDArray
 from soundbox.engines.procedural.instruments.envelopes import fade_edges, release_curve
 from soundbox.engines.procedural.instruments.filters import lowpass
 from soundbox.engines.procedural.instruments.oscillators import (
+    Phase,
     Signal,
+    control_axis,
     cycle_table,
     hertz,
     partial_count,
     scan,
     steady_phase,
+    wavering_phase,
 )
 from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
 
 _ROWS = 14
-_LONGEST_SECONDS = 6.0
+_GROUPS = ((0, 5), (5, 12), (12, 26), (26, 96))  # partials of a stiff string that are equally sharp
+_LONGEST_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -38,20 +42,22 @@ class Struck:
     softness: float = 0.9  # extra slope of the gentlest stroke
     body: tuple[tuple[float, float, float], ...] = ()  # resonances: Hz, width in octaves, gain
     detune: float = 1.5  # cents between the two strings that make it wide; 0: one string, mono
-    stretch: float = 0.0  # sharpness of the upper partials (stiff strings), in cents
+    stiffness: float = 0.0  # inharmonicity of the string in ten-thousandths: partial k is sharp by its square
     knock: float = 0.0  # level of the noise of hammer or finger
     knock_hz: float = 2_500.0
     rings: bool = False  # goes on sounding when the key is let go
     release: float = 0.12  # seconds
+    aftersound: float = 0.0  # share that dies four times more slowly
+    vibrato: float = 0.0  # cents, once the note stands
+    glide: float = 0.0  # semitones from above, gone in 60 ms (negative: from below)
 
     def __call__(self, pitch: float, seconds: float, velocity: float) -> Samples:
         frequency = hertz(pitch)
         rates = self._decay_rates(frequency)
-        frames = self._frames(seconds, float(rates[0]))
-        spectra = self._spectrum(frequency, velocity) * np.exp(-np.outer(_moments(frames), rates))
-        sound = self._strings(spectra, frequency, frames)
+        frames = self._frames(seconds, float(rates[0]) * (1 - 0.6 * min(1.0, 2 * self.aftersound)))
+        sound = self._strings(self._spectrum(frequency, velocity), rates, frequency, frames)
         if self.knock:
-            sound = sound + _knock(frames, self.knock * velocity, self.knock_hz)
+            sound = sound + knocked(frames, self.knock * velocity, self.knock_hz)
         self._let_go(sound, seconds)
         return fade_edges(sound)
 
@@ -64,7 +70,7 @@ class Struck:
         return partial_count(frequency, len(self.weights) or 96)
 
     def _frames(self, seconds: float, rate: float) -> int:
-        audible = min(_LONGEST_SECONDS, 6.0 / rate)
+        audible = min(_LONGEST_SECONDS, 5.2 / rate)
         return int(min(audible, audible if self.rings else seconds + self.release) * SAMPLE_RATE) + 64
 
     def _spectrum(self, frequency: float, velocity: float) -> NDArray[np.float64]:
@@ -75,23 +81,45 @@ class Struck:
             weights = weights * (0.08 + np.abs(np.sin(np.pi * harmonic * self.position)))
         return weights * resonances(self.body, harmonic * frequency)
 
-    def _strings(self, spectra: NDArray[np.float64], frequency: float, frames: int) -> Samples:
-        row = (np.sqrt(np.linspace(0, 1, frames, dtype=np.float32)) * (_ROWS - 1)).astype(np.float32)
+    def _strings(
+        self, spectrum: NDArray[np.float64], rates: NDArray[np.float64], frequency: float, frames: int
+    ) -> Samples:
         if not self.detune:
-            return self._string(spectra, frequency, row, 0.0)[None, :]
-        first = self._string(spectra, frequency * 2 ** (-self.detune / 2400), row, 0.0)
-        second = self._string(spectra, frequency * 2 ** (self.detune / 2400), row, 0.03)
+            return self._string(spectrum, rates, frequency, frames, 0.0)[None, :]
+        first = self._string(spectrum, rates, frequency * 2 ** (-self.detune / 2400), frames, 0.0)
+        second = self._string(spectrum, rates, frequency * 2 ** (self.detune / 2400), frames, 0.03)
         return np.stack([first + 0.45 * second, 0.45 * first + second])
 
-    def _string(self, spectra: NDArray[np.float64], frequency: float, row: Signal, start: float) -> Signal:
-        if not self.stretch or spectra.shape[1] < 8:
-            return scan(cycle_table(spectra), steady_phase(frequency, len(row), start), row)
-        low, high = spectra.copy(), spectra.copy()
-        low[:, 6:], high[:, :6] = 0, 0
-        sharp = frequency * 2 ** (self.stretch / 1200)
-        return scan(cycle_table(low), steady_phase(frequency, len(row), start), row) + scan(
-            cycle_table(high), steady_phase(sharp, len(row), start), row
-        )
+    def _string(
+        self, spectrum: NDArray[np.float64], rates: NDArray[np.float64], frequency: float, frames: int, start: float
+    ) -> Signal:
+        """Partials in groups: each group is as sharp as its middle, and only as long as it can be heard."""
+        sound = np.zeros(frames, np.float32)
+        groups = _GROUPS if self.stiffness else ((0, len(spectrum)),)
+        for low, high in groups:
+            if low >= len(spectrum):
+                break
+            heard = frames if low == 0 else min(frames, int(5.5 / rates[low] * SAMPLE_RATE) + 64)
+            inside = (np.arange(len(spectrum)) >= low) & (np.arange(len(spectrum)) < high)
+            levels = self._fading(rates, heard) * (spectrum * inside)
+            row = (np.sqrt(np.linspace(0, 1, heard, dtype=np.float32)) * (_ROWS - 1)).astype(np.float32)
+            middle = low + 0.4 * (min(high, len(spectrum)) - low)
+            sharp = frequency * (1 + 1e-4 * self.stiffness * middle**2) ** 0.5
+            sound[:heard] += scan(cycle_table(levels), self._phase(sharp, heard, start), row)
+        return sound
+
+    def _fading(self, rates: NDArray[np.float64], frames: int) -> NDArray[np.float64]:
+        times = np.outer(_moments(frames), rates)
+        if not self.aftersound:
+            return np.exp(-times)
+        return (1 - self.aftersound) * np.exp(-times) + self.aftersound * np.exp(-times / 4)
+
+    def _phase(self, frequency: float, frames: int, start: float) -> Phase:
+        if not self.vibrato and not self.glide:
+            return steady_phase(frequency, frames, start)
+        time = control_axis(frames)
+        cents = self.vibrato * np.clip((time - 0.25) / 0.35, 0, 1) * np.sin(2 * np.pi * 5.4 * time)
+        return wavering_phase(frequency, cents + 100 * self.glide * np.exp(-time / 0.03), frames, start)
 
     def _let_go(self, sound: Samples, seconds: float) -> None:
         released = int(seconds * SAMPLE_RATE)
@@ -111,7 +139,8 @@ def _moments(frames: int) -> NDArray[np.float64]:
     return frames / SAMPLE_RATE * np.linspace(0, 1, _ROWS) ** 2
 
 
-def _knock(frames: int, level: float, cutoff: float) -> Signal:
+def knocked(frames: int, level: float, cutoff: float) -> Signal:
+    """The noise of a hammer, a mallet or a finger, `frames` long with silence behind it."""
     burst = np.zeros(frames, np.float32)
     stroke = _stroke(cutoff)[:frames]
     burst[: len(stroke)] = stroke * np.float32(level)

@@ -10,16 +10,19 @@ from numpy.typing import NDArray
 
 from soundbox.engines.procedural.instruments.envelopes import adsr, fade_edges
 from soundbox.engines.procedural.instruments.filters import bandpass
+from soundbox.engines.procedural.instruments.noise import band_noise, read_round
 from soundbox.engines.procedural.instruments.oscillators import (
     Phase,
     Signal,
-    bent_phase,
+    control_axis,
     cycle_table,
     hertz,
     partial_count,
     scan,
     seconds_axis,
+    smoothed,
     steady_phase,
+    wavering_phase,
 )
 from soundbox.engines.procedural.instruments.struck import resonances
 from soundbox.engines.procedural.timeline import SAMPLE_RATE
@@ -51,6 +54,15 @@ class Sustained:
     opens_slowly: bool = False  # the filter rises with the attack, as with bow and breath
     vibrato: float = 0.0  # cents
     vibrato_hz: float = 5.2
+    vibrato_delay: float = 0.15  # seconds before it begins
+    drift: float = 0.0  # cents by which a player wanders
+    unsteady: float = 0.0  # how much breath or bow pressure varies, 0..1
+    swell: float = 0.0  # how much a long note grows towards its middle
+    onset: float = 0.0  # level of the noise a bow, a tongue or a key makes at the start
+    onset_hz: float = 2_500.0
+    rotor: float = 0.0  # Hz of a rotating loudspeaker
+    tremolo: float = 0.0  # depth of a trembling bow
+    tremolo_hz: float = 11.0
     glide: float = 0.0  # semitones from above, gone in 40 ms (negative: from below)
     breath: float = 0.0  # level of air or bow noise
     drive: float = 0.0
@@ -58,20 +70,43 @@ class Sustained:
 
     def __call__(self, pitch: float, seconds: float, velocity: float) -> Samples:
         frequency = hertz(pitch)
-        level = adsr(seconds, self.attack, self.decay, self.sustain, self.release)
+        level = adsr(seconds, self.attack * (1.25 - 0.4 * velocity), self.decay, self.sustain, self.release)
+        chance = np.random.default_rng([int(pitch * 10), len(level)])
+        level = self._played(level, seconds, chance)
         row = self._filter_rows(frequency, level, velocity)
-        sound = self._voices(cycle_table(*self._table(frequency)), frequency, row) * level
+        sound = self._voices(cycle_table(*self._table(frequency)), frequency, row, chance) * level
         if self.breath:
             sound = sound + self._air(frequency, level)
+        if self.onset:
+            scrape = self._onset(velocity)[: sound.shape[1]]
+            sound[:, : len(scrape)] += scrape
         if self.drive:
             sound = np.tanh(sound * np.float32(self.drive))
+        if self.rotor:
+            sway = 0.28 * np.sin(np.float32(2 * np.pi * self.rotor) * seconds_axis(sound.shape[1]))
+            sound = np.stack([sound[0] * (1 + sway), sound[-1] * (1 - sway)])
         return fade_edges(sound)
+
+    def _played(self, level: Signal, seconds: float, chance: np.random.Generator) -> Signal:
+        """The level as a living player holds it."""
+        if self.swell and seconds > 0.5:
+            held = np.clip(control_axis(len(level)) / seconds, 0, 1)
+            level = level * smoothed(1 - self.swell + self.swell * np.sin(np.pi * held**0.8), len(level))
+        if self.tremolo:
+            bow = 0.5 + 0.5 * np.sin(2 * np.pi * self.tremolo_hz * control_axis(len(level)))
+            level = level * smoothed(1 - self.tremolo * bow, len(level))
+        if self.unsteady:
+            level = level * smoothed(1 + self.unsteady * _wandering(len(level), 9.0, chance), len(level))
+        return level
+
+    def _onset(self, velocity: float) -> Signal:
+        return _scrape(self.onset_hz) * np.float32(self.onset * (0.4 + velocity))
 
     def _filter_rows(self, frequency: float, level: Signal, velocity: float) -> Signal:
         seconds = seconds_axis(len(level))
         cutoff = self.cutoff * (frequency / 261.6) ** self.tracking * 2.0 ** (1.6 * (velocity - 0.8))
         if self.opens_slowly:
-            movement = self.sweep * (np.sqrt(level) - 1)
+            movement = self.sweep * (np.sqrt(np.maximum(level, 0)) - 1)
         else:
             movement = self.sweep * np.exp(seconds * np.float32(-1.0 / self.sweep_seconds))
         return ((np.float32(np.log2(cutoff / frequency)) + movement) * _ROWS_AN_OCTAVE).astype(np.float32)
@@ -85,37 +120,47 @@ class Sustained:
         phases = np.full(len(harmonic), -np.pi / 2) if self.voices == 1 else -np.pi / 2 + 2.4 * np.sin(harmonic * 1.7)
         return spectrum * (passed + peak), phases
 
-    def _voices(self, table: Signal, frequency: float, row: Signal) -> Samples:
+    def _voices(self, table: Signal, frequency: float, row: Signal, chance: np.random.Generator) -> Samples:
         if self.voices == 1:
-            return scan(table, self._phase(frequency, len(row), 0.0), row)[None, :]
+            return scan(table, self._phase(frequency, len(row), 0.0, chance), row)[None, :]
         sound = np.zeros((2, len(row)), np.float32)
         for voice in range(self.voices):
             place = 2 * voice / (self.voices - 1) - 1
             tuned = frequency * 2 ** (place * self.detune / 2400)
-            wave = scan(table, self._phase(tuned, len(row), voice * _GOLDEN), row)
+            wave = scan(table, self._phase(tuned, len(row), voice * _GOLDEN, chance), row)
             pan = np.pi / 4 * (1 + self.width * place * (-1) ** voice)
             sound += np.array([[np.cos(pan)], [np.sin(pan)]], np.float32) * wave
         return sound
 
-    def _phase(self, frequency: float, frames: int, start: float) -> Phase:
-        if not self.vibrato and not self.glide:
+    def _phase(self, frequency: float, frames: int, start: float, chance: np.random.Generator) -> Phase:
+        if not (self.vibrato or self.glide or self.drift):
             return steady_phase(frequency, frames, start)
-        seconds = seconds_axis(frames)
-        onset = np.minimum(seconds / 0.5, 1)
-        cents = self.vibrato * onset * np.sin(seconds * np.float32(2 * np.pi * self.vibrato_hz) + np.float32(start))
-        cents = cents + 100 * self.glide * np.exp(seconds * np.float32(-1 / 0.02))
-        return bent_phase(frequency * np.exp2(cents / 1200), start)
+        time = control_axis(frames)
+        depth = self.vibrato * np.clip((time - self.vibrato_delay) / 0.4, 0, 1)
+        rate = self.vibrato_hz * (1 + 0.07 * np.sin(2.4 * start + 3 * time)) * (1 + 0.04 * np.sin(17 * start))
+        cents = depth * np.sin(2 * np.pi * rate * time + 9 * start)
+        if self.drift:
+            cents = cents + self.drift * _wandering(frames, 3.0, chance)
+        return wavering_phase(frequency, cents + 100 * self.glide * np.exp(-time / 0.025), frames, start)
 
     def _air(self, frequency: float, level: Signal) -> Samples:
-        whisper = _whisper(round(max(500.0, frequency * 1.5), -2))
-        return np.resize(whisper, len(level))[None, :] * level * np.float32(self.breath)
+        low = 500.0 * 2.0 ** max(0, round(np.log2(frequency / 333.0)))
+        return read_round(band_noise(low, 7_000.0), 977 * int(frequency), len(level)) * level * np.float32(self.breath)
 
 
-@lru_cache(maxsize=32)
-def _whisper(low: float) -> Signal:
-    """Three seconds of the noise of air above `low` Hz; what plays longer hears it again."""
-    noise = np.random.default_rng(11).standard_normal(3 * SAMPLE_RATE, dtype=np.float32)
-    return bandpass(noise, low, 7_000.0)
+def _wandering(frames: int, rate: float, chance: np.random.Generator) -> NDArray[np.floating]:
+    """Control values that wander about 0 within about -1..1, `rate` turns a second."""
+    time = control_axis(frames)
+    turns = max(4, int(time[-1] * rate) + 3) if len(time) else 4
+    return np.interp(time * rate, np.arange(turns), chance.uniform(-1, 1, turns))
+
+
+@lru_cache(maxsize=16)
+def _scrape(centre: float) -> Signal:
+    """60 ms of noise about `centre` Hz, as a bow catches or a tongue lets go."""
+    noise = np.random.default_rng(13).standard_normal(int(0.06 * SAMPLE_RATE), dtype=np.float32)
+    time = seconds_axis(len(noise))
+    return bandpass(noise, centre * 0.5, centre * 2) * np.exp(-time / 0.016) * np.minimum(time / 0.003, 1)
 
 
 def spectrum_of(shape: str, harmonic: NDArray[np.float64], weights: tuple[float, ...] = ()) -> NDArray[np.float64]:

@@ -1,30 +1,27 @@
-"""The mixing desk: stems in, a finished stereo piece out."""
+"""The mixing desk: blocks of stems in, one stereo sum (or one of each group) out. Nothing here is louder for what
+comes before or after it, so blocks add up to the whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.signal import butter
+from scipy.signal import butter, sosfilt
 
-from soundbox.engines.procedural.mixing.dynamics import compressed, ducking, in_blocks, limited, loudness
-from soundbox.engines.procedural.mixing.room import echo, reverberate
+from soundbox.engines.procedural.mixing.dynamics import ducking
+from soundbox.engines.procedural.mixing.room import impulse, reverberated
 from soundbox.engines.procedural.styles.style import Mix
 from soundbox.engines.procedural.timeline import SAMPLE_RATE, Timeline
 from soundbox.engines.protocol import Samples
 
-CEILING = 10 ** (-1 / 20)  # -1 dBFS
-TARGET_LUFS = -15.3
+ECHOES = 3
 _STEM_LEVEL = 0.016  # weighted RMS of a stem at 0 dB
 _SENDS = {"drums": 0.35, "bass": 0.0, "chords": 1.0, "melody": 0.9, "beds": 0.1, "risers": 0.4}
 _DUCKED = frozenset({"bass", "chords", "beds"})
 # Decibels that make up for what one weight cannot tell of each kind of stem.
 _BALANCE = {"drums": 4.0, "bass": -6.0, "chords": 0.0, "melody": 1.0, "beds": -17.0, "risers": -8.0}
-_AIR = 2.5  # decibels of the high shelf that every piece gets
-_WEIGHT_BELOW_HZ, _LIGHTNESS = 130.0, 2.0  # by how many decibels everything above stands out from the lows
-_LAST_LIFT = 10 ** (0.9 / 20)  # towards the ceiling, for a dense piece that stays below it
-_PRELUDE = 1.0  # seconds the master hears of what comes before the head of a loop
+_ECHO_TOP_HZ = 3_200.0
 
 
 @dataclass
@@ -32,80 +29,57 @@ class Desk:
     timeline: Timeline
     mix: Mix
     tempo: float
-    brightness: float = 0.0  # decibels beside the style's own
+    kicks: list[int]
     space: float = 1.0
-    mixed: Samples = field(init=False)
+    group_of: Callable[[str], str] = field(default=lambda _: "mix")
+    sums: dict[str, Samples] = field(default_factory=dict)
 
-    def run(self, stems: dict[str, Samples], kicks: list[int]) -> Iterator[str]:
-        """Mix in stages, telling after each what was done; `mixed` holds the piece at the end. Stems are used up."""
-        dry, send = self.timeline.silence(), self.timeline.silence()
-        gains = self._ducking(kicks)
-        for name in list(stems):
-            self._add_stem(name, stems.pop(name), gains, dry, send)
-            yield f"balancing the {name}"
-        room = min(self.mix.room * self.space**0.5, 5.0)
-        for _ in reverberate(self.timeline, send, room, dry, self.mix.wet * self.space):
-            yield "adding the room"
-        del send
-        master = self.timeline.surrounded(dry, _PRELUDE)
-        for stage in (self._shaped, self._glued, self._warmed, self._bounded):
-            master = stage(master)
-            yield "mastering"
-        self.mixed = self.timeline.without_surroundings(master, _PRELUDE)
+    def __post_init__(self) -> None:
+        self._gains: dict[str, float] = {}
+        self._low = butter(1, _ECHO_TOP_HZ, fs=SAMPLE_RATE, output="sos")
+        self._echo_state = np.zeros((1, 2, 2))
+        seconds = min(self.mix.room * self.space**0.5, 5.0)
+        self._response = impulse(round(seconds, 2)) * np.float32(self.mix.wet * self.space)
+        self._kick_shape = min(0.9 * 60 / self.tempo, 0.32)
 
-    def _ducking(self, kicks: list[int]) -> Samples | None:
-        if not (self.mix.pump and kicks):
-            return None
-        return ducking(self.timeline, kicks, self.mix.pump, min(0.9 * 60 / self.tempo, 0.32))
+    def balance(self, probe: dict[str, Samples]) -> None:
+        """Set the levels by ear: how loud each stem seems in some bars where it plays."""
+        for name, stem in probe.items():
+            decibels = _BALANCE[name] + float(getattr(self.mix, name, 0.0))
+            self._gains[name] = float(10 ** (decibels / 20) * _STEM_LEVEL / max(weight(stem), 1e-6))
 
-    def _add_stem(self, name: str, stem: Samples, ducked: Samples | None, dry: Samples, send: Samples) -> None:
-        stem *= np.float32(self._gain(name, stem))
-        if ducked is not None and name in _DUCKED:
-            stem *= ducked
+    def lay(self, stems: dict[str, Samples], start: int) -> None:
+        """Mix a block that begins at frame `start`; what rings longer (room, echoes) falls behind it."""
+        for group in dict.fromkeys(self.group_of(name) for name in stems):
+            self.sums.setdefault(group, self.timeline.silence())
+            send = None
+            for name, stem in stems.items():
+                if self.group_of(name) == group:
+                    self._lay_stem(name, stem, start, self.sums[group])
+                    if _SENDS[name]:
+                        stem *= np.float32(_SENDS[name])
+                        send = stem if send is None else send + stem
+            if send is not None:
+                self.timeline.add(self.sums[group], reverberated(send, self._response), start)
+
+    def _lay_stem(self, name: str, stem: Samples, start: int, target: Samples) -> None:
+        stem *= np.float32(self._gains.get(name, 0.0))
+        if self.mix.pump and name in _DUCKED:
+            stem *= ducking(self.timeline, self.kicks, self.mix.pump, self._kick_shape, start, stem.shape[1])
+        self.timeline.add(target, stem, start)
         if name == "melody" and self.mix.echo:
-            stem += echo(self.timeline, stem, _echo_seconds(60 / self.tempo), self.mix.echo)
-        dry += stem
-        if _SENDS[name]:
-            stem *= np.float32(_SENDS[name])
-            send += stem
+            self._lay_echoes(stem, start, target)
 
-    def _gain(self, name: str, stem: Samples) -> float:
-        balance = _BALANCE[name] + float(getattr(self.mix, name, 0.0))
-        return float(10 ** (balance / 20) * _STEM_LEVEL / max(weight(stem), 1e-6))
-
-    def _shaped(self, sound: Samples) -> Samples:
-        sections = [butter(2, 28.0, "highpass", fs=SAMPLE_RATE, output="sos")]
-        if self.mix.ceiling_hz < 16_000:
-            sections.append(butter(2, self.mix.ceiling_hz, "lowpass", fs=SAMPLE_RATE, output="sos"))
-        sections.append(high_shelf(_WEIGHT_BELOW_HZ, _LIGHTNESS))
-        sections.append(high_shelf(2_600.0, _AIR + self.mix.brightness + self.brightness))
-        start = 0
-        for block in in_blocks(np.vstack(sections), sound, 10 * SAMPLE_RATE):
-            sound[:, start : start + block.shape[1]] = block
-            start += block.shape[1]
-        return sound
-
-    def _glued(self, sound: Samples) -> Samples:
-        sound *= _gain_to(TARGET_LUFS, sound)
-        return compressed(sound, threshold=0.16)
-
-    def _warmed(self, sound: Samples) -> Samples:
-        drive = np.float32(0.8 * self.mix.drive)
-        sound *= drive
-        np.tanh(sound, out=sound)
-        sound *= np.clip(_gain_to(TARGET_LUFS, sound), 0.3, 3.0)
-        return sound
-
-    def _bounded(self, sound: Samples) -> Samples:
-        bounded = limited(sound, CEILING)
-        headroom = CEILING / max(float(np.abs(bounded).max()), 1e-6)
-        bounded *= np.float32(min(headroom, _LAST_LIFT))
-        return bounded
-
-
-def _gain_to(lufs: float, sound: Samples) -> np.float32:
-    now = loudness(sound)
-    return np.float32(10 ** ((lufs - now) / 20)) if np.isfinite(now) else np.float32(1)
+    def _lay_echoes(self, stem: Samples, start: int, target: Samples) -> None:
+        """Three repeats in tempo, each quieter and duller, that cross from side to side."""
+        dull, self._echo_state = sosfilt(self._low, stem, axis=1, zi=self._echo_state)
+        beat = 60 / self.tempo
+        delay = 0.75 * beat if 0.75 * beat < 0.7 else 0.5 * beat
+        for turn in range(1, ECHOES + 1):
+            crossed = dull[::-1] if turn % 2 else dull
+            sides = np.array([[1.0], [0.45]] if turn % 2 else [[0.45], [1.0]], np.float32)
+            sides *= np.float32(self.mix.echo * 0.62 ** (turn - 1))
+            self.timeline.add(target, (crossed * sides).astype(np.float32), start + round(turn * delay * SAMPLE_RATE))
 
 
 def weight(stem: Samples) -> float:
@@ -114,31 +88,6 @@ def weight(stem: Samples) -> float:
     weighted = 0.5 * (heard[1:] - np.float32(0.86) * heard[:-1])
     block = SAMPLE_RATE // 5
     if len(weighted) < block:
-        return float(np.sqrt(np.square(weighted).mean()))
+        return float(np.sqrt(np.square(weighted).mean())) if len(weighted) else 0.0
     power = np.square(weighted[: len(weighted) // block * block]).reshape(-1, block).mean(axis=1)
     return float(np.sqrt(np.percentile(power[power >= power.max() / 300], 75)))
-
-
-def high_shelf(hertz: float, decibels: float) -> np.ndarray:
-    """A second-order shelf above `hertz` (R. Bristow-Johnson's cookbook, slope 0.7), shape (1, 6)."""
-    gain = 10 ** (decibels / 40)
-    turn = 2 * np.pi * hertz / SAMPLE_RATE
-    cosine = np.cos(turn)
-    alpha = np.sin(turn) / 2 * np.sqrt((gain + 1 / gain) * (1 / 0.7 - 1) + 2)
-    root = 2 * np.sqrt(gain) * alpha
-    above = [
-        gain * ((gain + 1) + (gain - 1) * cosine + root),
-        -2 * gain * ((gain - 1) + (gain + 1) * cosine),
-        gain * ((gain + 1) + (gain - 1) * cosine - root),
-    ]
-    below = [
-        (gain + 1) - (gain - 1) * cosine + root,
-        2 * ((gain - 1) - (gain + 1) * cosine),
-        (gain + 1) - (gain - 1) * cosine - root,
-    ]
-    return np.array([above + below]) / below[0]
-
-
-def _echo_seconds(beat: float) -> float:
-    """A dotted eighth, or an eighth where that would be too long."""
-    return 0.75 * beat if 0.75 * beat < 0.7 else 0.5 * beat

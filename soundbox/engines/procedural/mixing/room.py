@@ -1,54 +1,54 @@
-"""Where the music is heard: reverberation and echoes."""
+"""Where the music is heard: reverberation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 from scipy.signal import oaconvolve
 
-from soundbox.engines.procedural.instruments.filters import bandpass, lowpass
-from soundbox.engines.procedural.timeline import SAMPLE_RATE, Timeline
+from soundbox.engines.procedural.instruments.filters import lowpass
+from soundbox.engines.procedural.instruments.noise import band_noise
+from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
 
-_BLOCK = 6 * SAMPLE_RATE  # frames that are reverberated at once
-_PREDELAY_SECONDS = 0.018
+_PREDELAY_SECONDS = 0.012
+_BANDS = ((220.0, 700.0, 1.15, 0.9), (700.0, 2_500.0, 1.0, 1.0), (2_500.0, 6_000.0, 0.72, 0.85),
+    (6_000.0, 11_000.0, 0.42, 0.6))  # Hz from and to, length against the whole, level  # fmt: skip
+_REFLECTIONS = 22
+_FIRST_REFLECTIONS_SECONDS = 0.085
 
 
 @lru_cache(maxsize=8)
 def impulse(seconds: float) -> Samples:
-    """A room that fades by 60 dB in `seconds`: first reflections, then noise whose top dies first, unalike left and
-    right; the lows are left out, which keeps a mix clear. Shape (2, frames), energy one a channel."""
+    """A room that fades by 60 dB in `seconds`: reflections that grow denser, then noise whose top dies first, unalike
+    left and right; the lows are left out, which keeps a mix clear. Shape (2, frames), energy one a channel."""
     frames = int(seconds * SAMPLE_RATE)
     time = np.arange(frames, dtype=np.float32) / SAMPLE_RATE
-    noise = np.random.default_rng(5).standard_normal((2, frames), dtype=np.float32)
-    decay = np.exp(time * np.float32(-6.9 / seconds))
-    bright = bandpass(noise, 2_500, 9_000) * np.exp(time * np.float32(-14 / seconds))
-    tail = (bandpass(noise, 220, 2_500) + 0.7 * bright) * decay * np.minimum(time / 0.03, 1)
-    for place, milliseconds in enumerate((7, 11, 17, 23, 31, 41)):
-        tail[place % 2, milliseconds * SAMPLE_RATE // 1_000] += 1.2 * 0.8**place
-    response = np.pad(tail, ((0, 0), (int(_PREDELAY_SECONDS * SAMPLE_RATE), 0)))
+    generator = np.random.default_rng(5)
+    diffused = 1 - np.exp(time * np.float32(-1 / (0.02 + 0.015 * seconds)))
+    tail = np.zeros((2, frames), np.float32)
+    for low, high, length, level in _BANDS:
+        heard = min(frames, int(frames * length * 1.1))
+        decay = np.exp(time[:heard] * np.float32(-6.9 / (seconds * length)))
+        tail[:, :heard] += band_noise(low, high, channels=2)[:, :heard] * decay * np.float32(level)
+    response = np.pad(tail * diffused + _first_reflections(frames, generator),
+                      ((0, 0), (int(_PREDELAY_SECONDS * SAMPLE_RATE), 0)))  # fmt: skip
     return (response / np.sqrt(np.square(response).sum(axis=1, keepdims=True))).astype(np.float32)
 
 
-def reverberate(timeline: Timeline, send: Samples, seconds: float, target: Samples, amount: float) -> Iterator[None]:
-    """Add the room's answer to `send` onto `target`, some seconds of it at each turn."""
-    response = impulse(round(seconds, 2)) * np.float32(amount)
-    for start in range(0, timeline.frames, _BLOCK):
-        block = send[:, start : start + _BLOCK]
-        timeline.add(target, oaconvolve(block, response, axes=1).astype(np.float32, copy=False), start)
-        yield
+def _first_reflections(frames: int, generator: np.random.Generator) -> Samples:
+    """Walls near by: single echoes, duller and weaker the later they come."""
+    taps = np.zeros((2, frames), np.float32)
+    for side in taps:
+        delays = np.sort(generator.uniform(0.006, _FIRST_REFLECTIONS_SECONDS, _REFLECTIONS))
+        places = (delays * SAMPLE_RATE).astype(int)
+        kept = places < frames
+        signs = generator.choice([-1.0, 1.0], _REFLECTIONS)
+        side[places[kept]] += (signs * 0.9 * np.exp(-delays / 0.045))[kept].astype(np.float32)
+    return lowpass(taps, 7_000.0, 1)
 
 
-def echo(timeline: Timeline, source: Samples, seconds: float, amount: float) -> Samples:
-    """Three repeats, each quieter and duller, that cross from side to side."""
-    echoes = timeline.silence()
-    repeat = timeline.without_surroundings(lowpass(timeline.surrounded(source, 0.05), 3_200.0, 1), 0.05)
-    for turn in range(1, 4):
-        side = repeat[::-1] if turn % 2 else repeat
-        weight = np.array([[1.0], [0.45]] if turn % 2 else [[0.45], [1.0]], np.float32)
-        timeline.add(
-            echoes, side * weight * np.float32(amount * 0.62 ** (turn - 1)), round(turn * seconds * SAMPLE_RATE)
-        )
-    return echoes
+def reverberated(send: Samples, response: Samples) -> Samples:
+    """The room's answer, longer than `send` by the response."""
+    return oaconvolve(send, response, axes=1).astype(np.float32, copy=False)

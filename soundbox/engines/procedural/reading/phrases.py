@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 Meaning = TypeVar("Meaning")
 
@@ -33,31 +34,35 @@ def words_of(text: str) -> list[str]:
 class Phrasebook(Generic[Meaning]):
     def __init__(self, meanings: Mapping[str, Meaning]) -> None:
         self._meanings = {tuple(words_of(phrase)): meaning for phrase, meaning in meanings.items()}
-        self._longest = max(map(len, self._meanings))
+        self._lengths: dict[str, tuple[int, ...]] = {}  # of the phrases that begin with a word, the longest first
+        for phrase in self._meanings:
+            lengths = {*self._lengths.get(phrase[0], ()), len(phrase)}
+            self._lengths[phrase[0]] = tuple(sorted(lengths, reverse=True))
 
-    def find(self, words: list[str]) -> list[Found[Meaning]]:
+    def find(self, words: Sequence[str]) -> list[Found[Meaning]]:
         """Every known phrase in order. A plural finds its singular."""
-        refusals = _refusals(words)
+        refused = _refusals(tuple(words))
         found: list[Found[Meaning]] = []
         start = 0
         while start < len(words):
-            match = self._longest_at(words, start)
-            if match:
-                phrase, meaning = match
-                found.append(Found(" ".join(phrase), meaning, start, len(phrase), refusals[start]))
-            start += len(match[0]) if match else 1
+            phrase = self._longest_at(words, start)
+            if phrase:
+                found.append(Found(" ".join(phrase), self._meanings[phrase], start, len(phrase), refused[start]))
+            start += len(phrase) or 1
         return found
 
-    def _longest_at(self, words: list[str], start: int) -> tuple[tuple[str, ...], Meaning] | None:
-        for length in range(self._longest, 0, -1):
+    def _longest_at(self, words: Sequence[str], start: int) -> tuple[str, ...]:
+        for length in self._lengths.get(words[start], ()):
             said = tuple(words[start : start + length])
             for phrase in (said, (*said[:-1], said[-1].removesuffix("s"))):
-                if len(said) == length and phrase in self._meanings:
-                    return phrase, self._meanings[phrase]
-        return None
+                if phrase in self._meanings:
+                    return phrase
+        singular = (words[start].removesuffix("s"),)
+        return singular if singular in self._meanings else ()
 
 
-def _refusals(words: Iterable[str]) -> list[bool]:
+@lru_cache(maxsize=16)
+def _refusals(words: tuple[str, ...]) -> tuple[bool, ...]:
     refusing, refused = "", []
     for word in words:
         if word in _NEGATIONS:
@@ -65,4 +70,16 @@ def _refusals(words: Iterable[str]) -> list[bool]:
         elif word in _STOPS and not (word == "and" and refusing in _PASSED_OVER):
             refusing = ""
         refused.append(bool(refusing))
-    return refused
+    return tuple(refused)
+
+
+def wanted(found: Iterable[Found[Meaning]]) -> list[Meaning]:
+    return [one.meaning for one in found if not one.refused]
+
+
+def within(found: Found[Any], spans: Sequence[Found[Any]]) -> bool:
+    """Is it a part of a longer phrase that means something else ("bass" in "drum and bass")?"""
+    return any(
+        span.words > found.words and span.start <= found.start and found.start + found.words <= span.start + span.words
+        for span in spans
+    )

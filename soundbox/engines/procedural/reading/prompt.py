@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, prod
 from typing import Any
 
-import numpy as np
-
 from soundbox.engines.procedural.chance import stream
-from soundbox.engines.procedural.composition.scales import DARK_MODES, Scale
+from soundbox.engines.procedural.composition.scales import DARK_MODES, MODES, Scale
+from soundbox.engines.procedural.reading import books
 from soundbox.engines.procedural.reading.brief import Brief
-from soundbox.engines.procedural.reading.phrases import Found, Phrasebook, words_of
+from soundbox.engines.procedural.reading.phrases import Found, wanted, within, words_of
 from soundbox.engines.procedural.reading.pitch_names import FASTEST, SLOWEST, NamedKey, named_key, named_tempo
-from soundbox.engines.procedural.reading.vocabulary import (
-    BED_WORDS,
-    DRUM_WORDS,
-    INSTRUMENT_WORDS,
-    ITALIAN_TEMPI,
-    KIT_WORDS,
-    METRES,
-    MOODS,
-    SOLO_WORDS,
-    SWINGS,
-    TEMPO_WORDS,
-)
-from soundbox.engines.procedural.styles.catalogue import STYLES
+from soundbox.engines.procedural.reading.style_choice import StyleChoice, choose_style
+from soundbox.engines.procedural.reading.vocabulary.manner import ERAS, TEXTURES, Texture
+from soundbox.engines.procedural.reading.vocabulary.moods import Mood
 from soundbox.engines.procedural.styles.style import Style
 from soundbox.engines.protocol import EngineError
-
-_NAMED, _HINTED = 10, 3  # weight of a style's own name against a word that leans towards it
-
-
-def _turned(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    return {phrase: meaning for meaning, phrases in table.items() for phrase in phrases}
-
-
-_STYLE_NAMES = Phrasebook({phrase: style for style in STYLES for phrase in style.words})
-_STYLE_HINTS = Phrasebook(
-    {phrase: tuple(style for style in STYLES if phrase in style.hints) for style in STYLES for phrase in style.hints}
-)
-_MOODS, _METRES, _SWINGS = Phrasebook(MOODS), Phrasebook(METRES), Phrasebook(SWINGS)
-_TEMPO_WORDS, _ITALIAN = Phrasebook(TEMPO_WORDS), Phrasebook(ITALIAN_TEMPI)
-_INSTRUMENTS, _KITS, _BEDS = (
-    Phrasebook(INSTRUMENT_WORDS),
-    Phrasebook(_turned(KIT_WORDS)),
-    Phrasebook(_turned(BED_WORDS)),
-)
-_DRUMS = Phrasebook(dict.fromkeys(DRUM_WORDS, True))
-_SOLOS = Phrasebook(dict.fromkeys(SOLO_WORDS, True))
 
 
 def read(prompt: str, seed: int, parameters: Mapping[str, Any] | None = None) -> Brief:
@@ -70,73 +37,86 @@ class _Reader:
     def __post_init__(self) -> None:
         self.words = words_of(self.prompt)
         self.chance = stream(self.seed, self.prompt, "reading")
-        self.moods = [found.meaning for found in _MOODS.find(self.words) if not found.refused]
+        self.moods: list[Mood] = wanted(books.MOODS.find(self.words))
+        self.eras = [ERAS[name] for name in wanted(books.ERAS.find(self.words))]
 
     def brief(self) -> Brief:
-        style, style_spans = self._style()
+        choice = choose_style(self.words, self.eras, self.chance)
+        style = choice.style
         tempo, fixed = self._tempo(style)
-        scale = self._scale(style)
-        instruments = [found for found in _INSTRUMENTS.find(self.words) if not _inside(found, style_spans)]
-        beds = _wanted(_BEDS.find(self.words))
-        kits = _wanted(_KITS.find(self.words))
-        swings, metres = _wanted(_SWINGS.find(self.words)), _wanted(_METRES.find(self.words))
+        scale, key_is_read = self._scale(style)
+        kits: list[str] = wanted(books.KITS.find(self.words))
+        beds: list[str] = wanted(books.BEDS.find(self.words))
+        drums = self._drums(choice)
+        instruments = self._instruments(choice)
+        metres, swings = wanted(books.METRES.find(self.words)), wanted(books.SWINGS.find(self.words))
+        textures = self._textures(style)
         return Brief(
             style=style,
             tempo=tempo,
             tempo_is_fixed=fixed,
             scale=scale,
-            beats_per_bar=metres[0] if metres else 4,
-            energy=float(np.clip(0.5 + sum(mood.energy for mood in self.moods), 0, 1)),
-            brightness=float(np.clip(sum(mood.brightness for mood in self.moods), -5, 4)),
-            space=float(np.clip(np.prod([mood.space for mood in self.moods] or [1.0]), 0.3, 2.2)),
+            metre=metres[0] if metres else style.metre,
+            energy=_within(0.5 + sum(mood.energy for mood in self.moods), 0.0, 1.0),
+            brightness=_within(sum(mood.brightness for mood in self.moods), -5.0, 4.0),
+            space=_within(prod(mood.space for mood in self.moods), 0.3, 2.2),
             swing=swings[0] if swings else style.swing,
-            kit=kits[0] if kits else style.kit,
-            drums=not any(found.refused for found in _DRUMS.find(self.words)),
+            kit=self._kit(style, kits),
+            drums=drums,
             asked=tuple(found.meaning for found in instruments if not found.refused),
             refused=frozenset(name for found in instruments if found.refused for name in found.meaning),
-            solo=bool(instruments) and bool(_wanted(_SOLOS.find(self.words))),
-            beds=tuple(dict.fromkeys(beds)),
-            details=self._details(style, instruments, kits, beds),
+            solo=bool(instruments or drums or beds) and bool(wanted(books.SOLOS.find(self.words))),
+            beds=tuple(dict.fromkeys([*beds, *(texture.bed for texture in textures if texture.bed)])),
+            textures=textures,
+            course=frozenset(wanted(books.COURSES.find(self.words))),
+            read=self._read(choice, fixed, key_is_read),
+            details=self._details(choice, drums, instruments, kits, beds),
         )
 
-    def _style(self) -> tuple[Style, list[Found[Style]]]:
-        """The style most words speak for; an unread prompt falls on one by the seed."""
-        instruments = _INSTRUMENTS.find(self.words)
-        spans = [
-            found for found in _STYLE_NAMES.find(self.words) if not found.refused and not _inside(found, instruments)
-        ]
-        votes: Counter[str] = Counter()
-        for found in spans:
-            votes[found.meaning.name] += _NAMED * found.words
-        for hint in _STYLE_HINTS.find(self.words):
-            for style in () if hint.refused else hint.meaning:
-                votes[style.name] += _HINTED
-        if not votes:
-            return STYLES[int(self.chance.integers(len(STYLES)))], []
-        best = votes.most_common(1)[0][0]
-        return next(style for style in STYLES if style.name == best), spans
+    def _read(self, choice: StyleChoice, tempo: bool, key: bool) -> frozenset[str]:
+        facts = {"style": choice.is_read, "tempo": tempo, "key": key}
+        return frozenset(name for name, known in facts.items() if known)
+
+    def _instruments(self, choice: StyleChoice) -> list[Found[tuple[str, ...]]]:
+        return [found for found in books.INSTRUMENTS.find(self.words) if not within(found, choice.spans)]
+
+    def _drums(self, choice: StyleChoice) -> bool | None:
+        if any(found.refused for found in books.BEATS.find(self.words)):
+            return False
+        asked = [found for found in books.DRUMS.find(self.words) if not within(found, choice.spans)]
+        return True if asked or any(not found.refused for found in books.KITS.find(self.words)) else None
+
+    def _kit(self, style: Style, kits: list[str]) -> str:
+        eras = [era.kit for era in self.eras if era.kit and style.kit in ("acoustic", "machine", "heavy")]
+        return next(iter((*kits, *eras, style.kit)))
+
+    def _textures(self, style: Style) -> tuple[Texture, ...]:
+        """A style that is worn already is not worn again by its own name."""
+        named = [TEXTURES[found.phrase] for found in books.TEXTURES.find(self.words)
+                 if not found.refused and found.phrase not in style.words]  # fmt: skip
+        return (*named, *(era.texture for era in self.eras if not style.mix.wow))
 
     def _tempo(self, style: Style) -> tuple[float, bool]:
-        named = (
-            _number(self.parameters["tempo"]) if self.parameters.get("tempo") is not None else named_tempo(self.prompt)
-        )
+        asked = self.parameters.get("tempo")
+        named = _number(asked) if asked is not None else named_tempo(self.prompt)
         if named is not None:
             return named, True
-        italian = _wanted(_ITALIAN.find(self.words))
+        italian = wanted(books.ITALIAN.find(self.words))
         if italian:
             return italian[0], False
         slow, fast = style.tempo
-        places = _wanted(_TEMPO_WORDS.find(self.words))
+        places = wanted(books.TEMPO_WORDS.find(self.words))
         place = places[0] if places else float(self.chance.uniform(0, 1))
-        tempo = slow + place * max(fast - slow, 0.18 * slow) if places else slow + place * (fast - slow)
-        pace = 1.0 if places else float(np.clip(np.prod([mood.pace for mood in self.moods] or [1.0]), 0.85, 1.15))
-        return float(np.clip(round(tempo * pace), SLOWEST, FASTEST)), False
+        tempo = slow + place * (max(fast - slow, 0.18 * slow) if places else fast - slow)
+        pace = 1.0 if places else _within(prod(mood.pace for mood in self.moods), 0.85, 1.15)
+        return _within(float(round(tempo * pace)), SLOWEST, FASTEST), False
 
-    def _scale(self, style: Style) -> Scale:
+    def _scale(self, style: Style) -> tuple[Scale, bool]:
         key = self._key()
         tonic = int(self.chance.integers(12))
         mode = str(self.chance.choice(self._likely_modes(style)))
-        return Scale(tonic if key.tonic is None else key.tonic, key.mode or mode)
+        scale = Scale(tonic if key.tonic is None else key.tonic, key.mode or mode)
+        return scale, key.tonic is not None or key.mode is not None
 
     def _key(self) -> NamedKey:
         asked = self.parameters.get("key")
@@ -151,32 +131,31 @@ class _Reader:
         leanings = [mood.dark for mood in self.moods if mood.dark is not None]
         if not leanings:
             return style.modes
-        dark = leanings[0]
-        fitting = tuple(mode for mode in style.modes if (mode in DARK_MODES) == dark)
-        return fitting or (("minor",) if dark else ("major",))
+        fitting = tuple(mode for mode in style.modes if (mode in DARK_MODES) == leanings[0])
+        return fitting or (("minor",) if leanings[0] else ("major",))
 
     def _details(
-        self, style: Style, instruments: list[Found[tuple[str, ...]]], kits: list[str], beds: list[str]
+        self,
+        choice: StyleChoice,
+        drums: bool | None,
+        instruments: list[Found[tuple[str, ...]]],
+        kits: list[str],
+        beds: list[str],
     ) -> tuple[str, ...]:
         said = [("no " if found.refused else "") + found.phrase for found in instruments]
         said += [f"{kit} drums" if kit != "brushes" else kit for kit in kits]
-        said += ["no drums"] if any(found.refused for found in _DRUMS.find(self.words)) else []
-        said += beds
-        for book in (_MOODS, _METRES, _SWINGS, _TEMPO_WORDS, _ITALIAN):
+        said += {None: [], True: [] if kits else ["drums"], False: ["no drums"]}[drums]
+        said += [*wanted(books.ERAS.find(self.words)), *beds]
+        for book in (books.MOODS, books.TEXTURES, books.SWINGS, books.TEMPO_WORDS, books.ITALIAN):
             said += [found.phrase for found in book.find(self.words) if not found.refused]
-        return tuple(word for word in dict.fromkeys(said) if word != style.name)
+        said += [metre.name for metre in wanted(books.METRES.find(self.words))]
+        said += wanted(books.COURSES.find(self.words))
+        told = (choice.style.name, *choice.style.words)
+        return tuple(word for word in dict.fromkeys(said) if word not in told and word not in MODES)
 
 
-def _inside(found: Found[Any], spans: Sequence[Found[Any]]) -> bool:
-    """Is it a part of a longer phrase that means something else ("bass" in "drum and bass")?"""
-    return any(
-        span.words > found.words and span.start <= found.start and found.start + found.words <= span.start + span.words
-        for span in spans
-    )
-
-
-def _wanted(found: list[Found[Any]]) -> list[Any]:
-    return [one.meaning for one in found if not one.refused]
+def _within(value: float, low: float, high: float) -> float:
+    return min(high, max(low, value))
 
 
 def _number(value: object) -> float:

@@ -1,7 +1,9 @@
-"""All styles, in the order in which an unread prompt may fall on them."""
+"""All styles, in the order in which an unread prompt may fall on them; their finer kinds are only played when asked
+for."""
 
-from soundbox.engines.procedural.styles import bands, beats, electronic, scores
+from soundbox.engines.procedural.styles import bands, beats, electronic, occasions, quiet, rooms, scores, world
 from soundbox.engines.procedural.styles.style import Style
+from soundbox.engines.procedural.styles.substyles import SUBSTYLES
 
 STYLES: tuple[Style, ...] = (
     beats.LOFI,
@@ -9,26 +11,53 @@ STYLES: tuple[Style, ...] = (
     electronic.HOUSE,
     electronic.TECHNO,
     electronic.TRANCE,
-    electronic.AMBIENT,
+    electronic.EDM,
+    electronic.ELECTRONICA,
     electronic.DRUM_AND_BASS,
     electronic.DUBSTEP,
     electronic.CHIPTUNE,
+    quiet.AMBIENT,
+    quiet.DARK_AMBIENT,
+    quiet.SPACE,
+    quiet.MEDITATION,
+    quiet.NATURE,
     beats.TRAP,
     beats.HIP_HOP,
     beats.FUNK,
+    beats.DISCO,
     beats.SOUL,
     beats.REGGAE,
     beats.BOSSA,
     beats.LATIN,
     bands.ROCK,
+    bands.PUNK,
+    bands.GRUNGE,
+    bands.INDIE,
     bands.METAL,
-    bands.JAZZ,
-    bands.BLUES,
-    bands.FOLK,
-    bands.COUNTRY,
+    bands.SIXTIES,
     bands.POP,
+    rooms.JAZZ,
+    rooms.CAFE,
+    rooms.BLUES,
+    rooms.FOLK,
+    rooms.ACOUSTIC,
+    rooms.COUNTRY,
     scores.PIANO,
     scores.CLASSICAL,
+    scores.STRINGS,
     scores.ORCHESTRAL,
+    scores.EPIC,
+    scores.SUSPENSE,
     scores.LULLABY,
+    occasions.CORPORATE,
+    occasions.KIDS,
+    occasions.HOLIDAY,
+    world.AFRICAN,
+    world.WORLD,
+    world.ASIAN,
+    world.MIDDLE_EASTERN,
+    world.CELTIC,
+    world.INDIAN,
+    world.FLAMENCO,
 )
+ALL_KINDS: tuple[Style, ...] = (*STYLES, *SUBSTYLES)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Role = Literal[
-    "bass", "chords", "power", "melody", "bed", "riser"
-]  # power: chords of root and fifth on a driven guitar
+from soundbox.engines.procedural.composition.metre import FOUR, Metre
+
+# power: chords of root and fifth on a driven guitar; counter: answers the melody where it rests
+Role = Literal["bass", "chords", "power", "melody", "counter", "bed", "riser"]
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Part:
 
     role: Role
     instruments: tuple[str, ...]
-    row: str = ""  # of BASS_ROWS, CHORD_ROWS or PACES, as its role asks
+    row: str = ""  # of BASS_ROWS, CHORD_ROWS, PACES or COUNTERS, as its role asks
     level: float = 0.0  # decibels against the others of its stem
     octave: int = 0  # shift from where the role usually plays
     enters: float = 0.0  # section energy from which it plays
@@ -32,6 +33,7 @@ class Mix:
     bass: float = -1.0
     chords: float = -4.0
     melody: float = -3.0
+    beds: float = 0.0
     room: float = 1.4  # seconds of reverberation
     wet: float = 0.25  # how much of it
     echo: float = 0.2  # of the melody, in tempo
@@ -39,6 +41,8 @@ class Mix:
     drive: float = 1.0  # of the master
     brightness: float = 0.0  # decibels of the high shelf
     ceiling_hz: float = 18_000.0  # where the top ends (old tapes, small speakers)
+    width: float = 1.0  # of the stereo image above the bass
+    wow: float = 0.0  # how far a worn tape wanders, 0..1
 
 
 @dataclass(frozen=True)
@@ -58,3 +62,9 @@ class Style:
     swings_eighths: bool = False  # else sixteenths
     looseness: float = 4.0  # milliseconds
     bars_a_chord: int = 1
+    shape: str = "song"  # of SHAPES: how the piece goes
+    ending: Literal["ring", "ritard", "hit"] = "ring"
+    metre: Metre = FOUR
+    gamut: str = ""  # of GAMUTS: the notes of the scale that tunes use; "": all
+    lift: int = 0  # semitones by which the last chorus rises
+    family: str = ""  # of a sub-style: the style it comes from
