@@ -82,7 +82,7 @@ PROMPTS = (
     Asked("classical strings, 108 bpm, G major", 108, "G major", 4, bass=False),
     Asked("epic orchestral trailer, 92 bpm, D minor", 92, "D minor", 4, drums=True, bass=True),
     Asked("lullaby, music box, 70 bpm, F major", 70, "F major", drums=False, bass=False, bright=False, busy=False),
-    Asked("waltz in 3/4, strings, 132 bpm", 132, None, 3, drums=False, bass=False, bright=False),
+    Asked("waltz in 3/4, strings, no drums, 132 bpm", 132, None, 3, drums=False, bass=False, bright=False),
     Asked("a jazz waltz, 3/4, 140 bpm", 140, None, 3, drums=True, bass=True),
     Asked("piano, 3/4, 96 bpm, E minor", 96, "E minor", 3, drums=False, bass=False),
     Asked("5/4 jazz, 150 bpm", 150, None, 5, drums=True, bass=True, bright=True),
@@ -144,7 +144,7 @@ def test_there_are_sixty_and_they_promise_much():
     [
         ("deep house, 122 bpm, F minor", {"tempo": 124.0}),
         ("deep house, 122 bpm, F minor", {"key": "F# minor"}),
-        ("waltz in 3/4, strings, 132 bpm", {"beats": 4}),
+        ("waltz in 3/4, strings, no drums, 132 bpm", {"beats": 4}),
         ("happy pop, 118 bpm, C major", {"drums": False}),
         ("solo piano, 72 bpm, C minor", {"drums": True}),
         ("deep house, 122 bpm, F minor", {"bass": False}),
