@@ -28,7 +28,7 @@ CAFE = Style(
     groove="brushes", kit="brushes",
     parts=(
         Part("chords", ("acoustic guitar",), "pompe", pan=-0.3),
-        Part("chords", ("nylon guitar",), "pompe", level=-3, pan=0.3, enters=0.5),
+        Part("chords", ("nylon guitar",), "pompe", level=-3, pan=0.3, enters=0.7),
         Part("bass", ("upright bass",), "folk"),
         Part("melody", ("accordion", "clarinet", "violin"), "swung", enters=0.3),
         Part("counter", ("violin", "nylon guitar", "clarinet"), "answers", level=-3, enters=0.6, pan=0.3),
@@ -45,8 +45,8 @@ BLUES = Style(
     groove="shuffle", kit="acoustic",
     parts=(
         Part("bass", ("upright bass", "electric bass"), "walking"),
-        Part("chords", ("saloon piano", "organ"), "charleston", pan=-0.3),
-        Part("chords", ("clean guitar", "crunch guitar"), "shuffle", level=-3, pan=0.3),
+        Part("chords", ("saloon piano", "organ"), "charleston", pan=-0.3, enters=0.65),
+        Part("chords", ("clean guitar", "muted guitar"), "shuffle", level=-3, pan=0.3),
         Part("melody", ("harmonica", "lead guitar", "saxophone"), "swung", enters=0.4),
         Part("counter", ("crunch guitar", "organ"), "answers", level=-3, enters=0.6),
     ),
