@@ -220,18 +220,23 @@ class Heard:
 
     def returning(self, bar_seconds: float) -> float:
         """How well bars are found again two or more later, at any pitch: 1 is note for note. Meant for one voice."""
+        bars = self._phrases(bar_seconds)
+        found = [
+            max(_phrase_likeness(bar, other) for far, other in enumerate(bars) if abs(far - number) >= 2)
+            for number, bar in enumerate(bars)
+        ]
+        return float(np.median(found))
+
+    def knows(self, other: Heard, bar_seconds: float) -> float:
+        """How well bars are found in another piece of this tempo, at any pitch: 1 is note for note, all of them."""
+        mine, theirs = self._phrases(bar_seconds), other._phrases(bar_seconds)
+        found = [max(_phrase_likeness(bar, another) for another in theirs) for bar in mine]
+        return float(np.median(found))
+
+    def _phrases(self, bar_seconds: float) -> list[tuple[np.ndarray, np.ndarray]]:
         notes = np.sqrt(_sharpened(self._bars(self.notes, bar_seconds, slots=16)))
         rises = np.sqrt(self._bars(np.maximum(self.onsets, 0)[None], bar_seconds, slots=16))
-        return float(np.median([self._found_again(notes, rises, bar) for bar in range(len(notes))]))
-
-    @staticmethod
-    def _found_again(notes: np.ndarray, rises: np.ndarray, bar: int) -> float:
-        far = [other for other in range(len(notes)) if abs(other - bar) >= 2]
-        rhythm = np.array([_likeness(rises[bar], rises[other]) for other in far])
-        tune = np.array(
-            [max(_likeness(notes[bar], np.roll(notes[other], up, axis=0)) for up in range(12)) for other in far]
-        )
-        return float((0.5 * (rhythm + tune)).max())
+        return list(zip(notes, rises, strict=True))
 
     def _bars(self, rows: np.ndarray, bar_seconds: float, slots: int = 64) -> np.ndarray:
         """`rows` (kinds, frames) cut into whole bars of equal slots: shape (bars, kinds, slots)."""
@@ -269,6 +274,12 @@ def _shares(notes: np.ndarray) -> np.ndarray:
 def _sharpened(notes: np.ndarray) -> np.ndarray:
     """The loudest note of each moment stands out, and moments count alike; shape (bars, 12, slots)."""
     return notes**2 / ((notes**2).sum(axis=1, keepdims=True) + 1e-18)
+
+
+def _phrase_likeness(one: tuple[np.ndarray, np.ndarray], other: tuple[np.ndarray, np.ndarray]) -> float:
+    """Of two bars: the same rhythm counts half, the same tune, wherever it lies, the other half."""
+    tune = max(_likeness(one[0], np.roll(other[0], up, axis=0)) for up in range(12))
+    return 0.5 * (tune + _likeness(one[1], other[1]))
 
 
 def _likeness(one: np.ndarray, other: np.ndarray) -> float:
