@@ -32,12 +32,12 @@ SPEECH = ModelInfo(
     parameters=("voice", "rate", "pitch"),
 )
 
-_COMPOSER, _DESIGNER = "Sound Box composer", "Sound Box sound designer"
+COMPOSER, _DESIGNER = "Sound Box composer", "Sound Box sound designer"
 _PROCEDURAL_VERSION = "2"
 _PROCEDURAL = ModelInfo(
     id="music",
     kind="music",
-    engine=_COMPOSER,
+    engine=COMPOSER,
     engine_version=_PROCEDURAL_VERSION,
     sample_rate=44100,
     channels=2,
@@ -58,7 +58,7 @@ def procedural_models(licence: str = "CC0-1.0") -> list[ModelInfo]:
             _PROCEDURAL,
             id=model,
             kind=kind,
-            engine=_COMPOSER if kind == "music" else _DESIGNER,
+            engine=COMPOSER if kind == "music" else _DESIGNER,
             licence=licence,
             commercial_use=commercial_use,
             parameters=("tempo", "key") if kind == "music" else (),

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from soundbox.jobs.answers import Seconds, Skip
-from soundbox.web.bodies import Body, WholeNumber
+from soundbox.web.bodies import Body, Text, WholeNumber
 
 
 class GenerationAnswer(BaseModel):
@@ -39,3 +39,17 @@ class IdeaBody(Body):
 
 class IdeaAnswer(BaseModel):
     prompt: str
+
+
+class UnderstandQuery(Body):
+    prompt: Annotated[Text, Field(max_length=2000)] = ""
+    model: str = Field("music", max_length=32)
+    seen: str = Field("", max_length=32, description="The `version` shown already: 204 if it is the same")
+
+
+class UnderstandAnswer(BaseModel):
+    understood: list[str] = Field(description="What the words say, as people read it")
+    style: str | None
+    tempo: float | None = Field(description="Beats a minute")
+    key: str | None
+    version: str = Field(description="Changes with what is understood")

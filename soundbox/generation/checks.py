@@ -9,9 +9,9 @@ from soundbox.accounts.tiers import tier_named
 from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.protocol import ModelInfo
 from soundbox.jobs.admission import Wish
-from soundbox.tracks.models import Track
 from soundbox.web.errors import Refusal
 
+from .ancestry import engine_relation, parent_recipe
 from .request import GenerationRequest
 
 BY_WEIGHTS = ("music", "audio", "magnet-music", "magnet-audio")  # models that are more than their stand-in
@@ -22,7 +22,7 @@ def wish_of(session: Session, who: Principal, catalogue: Catalogue, asked: Gener
     info = _model(catalogue, asked)
     _check_length(who, info, asked)
     _check_parameters(info, asked)
-    _check_parent(session, who, asked)
+    recipe = parent_recipe(session, who, info, asked)
     return Wish(
         model=info.id,
         prompt=asked.prompt,
@@ -35,6 +35,8 @@ def wish_of(session: Session, who: Principal, catalogue: Catalogue, asked: Gener
         strict=asked.strict,
         parent_id=asked.parent,
         relation=asked.relation,
+        parent_recipe=recipe,
+        engine_relation=engine_relation(asked, recipe),
         address=who.address,
         tier=_tier(who, asked),
     )
@@ -71,17 +73,6 @@ def _check_parameters(info: ModelInfo, asked: GenerationRequest) -> None:
         if name not in info.parameters:
             known = ", ".join(info.parameters) or "none"
             raise Refusal(400, f"{info.id} has no parameter {name!r}; it takes: {known}")
-
-
-def _check_parent(session: Session, who: Principal, asked: GenerationRequest) -> None:
-    if asked.parent is None and asked.relation is None:
-        return
-    if asked.parent is None or asked.relation is None:
-        raise Refusal(400, "parent and relation belong together")
-    if Track.readable_by(session, who, asked.parent) is None:
-        raise Refusal(400, "The parent track was not found")
-    if asked.relation != "vary":
-        raise Refusal(400, f"No model here can use relation {asked.relation!r} yet; it takes: vary")
 
 
 def _tier(who: Principal, asked: GenerationRequest) -> str | None:

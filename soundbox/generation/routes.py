@@ -23,12 +23,12 @@ from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond, wants_fragment, wants_html
 
 from .accepting import accept, quote
-from .answers import GenerationAnswer, IdeaAnswer, IdeaBody, QuoteAnswer
+from .answers import GenerationAnswer, IdeaAnswer, IdeaBody, QuoteAnswer, UnderstandAnswer, UnderstandQuery
+from .prompting import answer_for, helps, kind_of
 from .request import GenerationQuery, GenerationRequest
 
 blueprint = Blueprint("generation", __name__)
 
-EXAMPLES = 4
 NEWEST_SHOWN = 5
 REFUSALS = {
     415: "Neither JSON nor a form",
@@ -46,7 +46,8 @@ class CreatePage(BaseModel):
 @describe("Generation", "The form", answers={200: CreatePage}, has_page=True)
 def create() -> Response:
     shown = _shown(form_with(request.args.to_dict()))
-    return respond(CreatePage(examples=shown["examples"]), template="generation/create.html", block="form", **shown)
+    page = CreatePage(examples=shown["examples_by_kind"][kind_of(request.args.get("model", "music"))])
+    return respond(page, template="generation/create.html", block="form", **shown)
 
 
 @blueprint.post("/generate")
@@ -104,6 +105,23 @@ def random_prompt() -> Response:
     return respond(answer, template="generation/create.html", block="form", see=see, **_shown(form_with(values)))
 
 
+@blueprint.get("/understand")
+@describe(
+    "Generation",
+    "What an engine reads in a prompt, before anything is made",
+    query=UnderstandQuery,
+    answers={200: UnderstandAnswer, 204: None},
+    has_page=True,
+)
+def understand() -> Response:
+    query = parse_query(UnderstandQuery)
+    answer = answer_for(query.model, query.prompt)
+    if query.seen == answer.version:
+        return make_response("", 204)
+    shown = {"heard": answer} if wants_fragment() else _shown(form_with(request.args.to_dict()))
+    return respond(answer, template="generation/create.html", block="understood", **shown)
+
+
 def form_with(values: dict[str, str]) -> dict[str, Any]:
     """The form as a template takes it, with what is typed already."""
     return {"values": values, "errors": {}, "error": None}
@@ -130,7 +148,4 @@ def _shown(form: dict[str, Any]) -> dict[str, Any]:
         newest = browse(session, Filters(owned_by=who.user_id or 0), "recent", 1, NEWEST_SHOWN)
         jobs = [JobCard.of(job, line, who) for job in unfinished]
         mine = [TrackCard(track, who) for track in newest.tracks]
-    kind = form["values"].get("model", "music")
-    info = catalogue().find(kind)
-    examples = [idea(info.kind if info else "music", None) for _ in range(EXAMPLES)]
-    return {"form": form, "examples": examples, "jobs": jobs, "mine": mine}
+    return {"form": form, "jobs": jobs, "mine": mine, **helps(form["values"])}

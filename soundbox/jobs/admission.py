@@ -57,6 +57,8 @@ class Wish:
     strict: bool = False
     parent_id: str | None = None
     relation: str | None = None
+    parent_recipe: Mapping[str, Any] | None = None  # what the engine goes on from
+    engine_relation: str | None = None  # ... and how
     address: str | None = None
     tier: str | None = None  # in place of the person's own
 
@@ -139,6 +141,8 @@ def _job(user: User, wish: Wish, take: int, takes_id: str | None, pace: Pace) ->
         strict=wish.strict,
         parent_id=wish.parent_id,
         relation=wish.relation,
+        parent_recipe=wish.parent_recipe,
+        engine_relation=wish.engine_relation,
         takes_id=takes_id,
         estimated_seconds=pace.p50 * wish.seconds,
     )

@@ -79,6 +79,8 @@ class Job(Base):
     strict: Mapped[bool] = mapped_column(Boolean, default=False)  # this model or none
     parent_id: Mapped[str | None] = mapped_column(String(32))
     relation: Mapped[str | None] = mapped_column(String(12))
+    parent_recipe: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # what the engine goes on from
+    engine_relation: Mapped[str | None] = mapped_column(String(12))  # ... and how
     takes_id: Mapped[str | None] = mapped_column(String(32), index=True)  # shared by takes asked for at once
 
     band: Mapped[int] = mapped_column(Integer)

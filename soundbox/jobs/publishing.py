@@ -20,10 +20,11 @@ from soundbox.audio.loop import make_seamless
 from soundbox.audio.loudness import integrated_lufs, normalise
 from soundbox.audio.peaks import peaks
 from soundbox.audio.tags import Tags
+from soundbox.engines import recipes
 from soundbox.engines.protocol import ModelInfo, Sound
 from soundbox.extensions import Database
 from soundbox.jobs.claims import Claim
-from soundbox.jobs.takes import Take
+from soundbox.jobs.takes import Take, request_for
 from soundbox.media.local import LocalMedia
 from soundbox.tracks.categories import categories_of
 from soundbox.tracks.models import Track
@@ -143,6 +144,7 @@ def _facts(publication: Publication, sound: Sound, size_bytes: int) -> dict[str,
         "engine_version": info.engine_version,
         "seed": take.seed,
         "parameters": job.parameters,
+        "recipe": recipes.as_data(replace(request_for(publication.claim).recipe, seed=take.seed)),
         "licence": info.licence,
         "commercial_use": info.commercial_use,
         "retakes": publication.retakes,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from soundbox.audio.quality import Kind, Quality, judge
-from soundbox.engines.protocol import ModelInfo, Sound, SoundRequest
+from soundbox.engines import recipes
+from soundbox.engines.protocol import ModelInfo, Relation, Sound, SoundRequest
 from soundbox.jobs.claims import Claim
 
 MOST_RETAKES = 2
@@ -40,6 +41,8 @@ def request_for(claim: Claim, retakes: int = 0) -> SoundRequest:
         seed=(job.seed + retakes) % SEEDS,
         loop=job.loop,
         parameters=job.parameters,
+        relation=cast(Relation | None, job.engine_relation),
+        parent=recipes.from_data(job.parent_recipe) if job.parent_recipe else None,
     )
 
 

@@ -12,7 +12,9 @@ from soundbox.clock import age, iso_z
 
 from .answers import addresses, plain_number
 from .categories import display_name
+from .instance import catalogue
 from .models import Track
+from .recipe import is_composed
 
 FORMATS = {"wav": "WAV", "flac": "FLAC", "mp3": "MP3", "ogg": "Ogg"}
 
@@ -49,6 +51,8 @@ class TrackCard:
         self.created = iso_z(track.created_ms)
         self.age = age(track.created_ms)
         self.loudness = track.loudness_lufs
+        self.is_composed = is_composed(track)
+        self.seconds_to_add = _seconds_to_add(track) if self.is_composed else 0
         self.categories = [Category(key, display_name(key)) for key in track.categories]
         self.formats = [
             Format(name, url_for("tracks.download", file=f"{track.id}.{suffix}")) for suffix, name in FORMATS.items()
@@ -69,3 +73,9 @@ class TrackCard:
             return None
         parent = self._parent
         return Parent(parent.id, parent.name, addresses(parent.id)["page_url"], self._track.relation or "")
+
+
+def _seconds_to_add(track: Track) -> int:
+    """How much an extension adds unless somebody says otherwise: as much again, as far as there is room."""
+    info = catalogue().find(track.model)
+    return int(min(track.seconds, info.max_seconds - track.seconds)) if info else 0

@@ -53,6 +53,7 @@ class Track(Base):
     engine_version: Mapped[str] = mapped_column(String(32))
     seed: Mapped[int] = mapped_column(BigInteger)
     parameters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    recipe: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # all that decides how it sounds, ancestors included
     licence: Mapped[str] = mapped_column(String(40))
     commercial_use: Mapped[bool] = mapped_column(Boolean)
     retakes: Mapped[int] = mapped_column(Integer, default=0)

@@ -1,4 +1,4 @@
-// The form of Create: ideas fill the prompt, the slider follows the number, lengths follow the model.
+// The form of Create: ideas and words go into the prompt, the slider follows the number, lengths follow the model.
 const field = (id) => document.getElementById(id);
 
 function fill(text) {
@@ -6,6 +6,30 @@ function fill(text) {
   prompt.value = text;
   prompt.dispatchEvent(new Event("input", { bubbles: true }));
   prompt.focus();
+}
+
+/** A word's chip writes it behind a comma, or takes it out again; of some groups only one word can stand. */
+function toggle(chip) {
+  const word = chip.dataset.add;
+  const parts = spoken();
+  const others = "onlyOne" in chip.dataset ? [...chip.closest("ul").querySelectorAll("[data-add]")].map((other) => other.dataset.add) : [word];
+  const kept = parts.filter((part) => !others.includes(part));
+  fill([...kept, ...(parts.includes(word) ? [] : [word])].join(", "));
+}
+
+function spoken() {
+  return field("prompt").value.split(",").map((part) => part.trim()).filter(Boolean);
+}
+
+function markChips() {
+  if (!field("prompt")) return;
+  const parts = spoken();
+  for (const chip of document.querySelectorAll("[data-add]")) {
+    const on = parts.includes(chip.dataset.add);
+    chip.classList.toggle("on", on);
+    if (on) chip.setAttribute("aria-current", "true");
+    else chip.removeAttribute("aria-current");
+  }
 }
 
 function countLeft() {
@@ -40,19 +64,24 @@ export function paint(slide) {
 
 function setUp() {
   countLeft();
+  markChips();
   followModel({ clamp: false });
 }
 
 document.addEventListener("click", (event) => {
-  const idea = event.target.closest("[data-fill]");
-  if (!idea || !field("prompt") || event.ctrlKey || event.metaKey) return;
+  const chip = event.target.closest("[data-fill], [data-add]");
+  if (!chip || !field("prompt") || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   event.stopPropagation();
-  fill(idea.dataset.fill);
+  if (chip.dataset.fill) fill(chip.dataset.fill);
+  else toggle(chip);
 }, true);
 
 document.addEventListener("input", (event) => {
-  if (event.target.id === "prompt") countLeft();
+  if (event.target.id === "prompt") {
+    countLeft();
+    markChips();
+  }
   if (event.target.id === "duration") followNumber();
   if (event.target.id === "duration-slide") {
     field("duration").value = event.target.value;

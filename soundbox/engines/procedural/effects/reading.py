@@ -23,6 +23,7 @@ _TOKEN = re.compile(r"[a-z]+|[0-9]+|[,;.&+]")
 class Reading:
     layers: tuple[Layer, ...]
     understood: tuple[str, ...]
+    knows_something: bool = True  # False: not a word was known, and a sound was chosen
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _chosen(prompt: str, seed: int) -> Reading:
     name = CHOSEN_WHEN_NOTHING_IS_KNOWN[_mixed(seed, prompt, 0) % len(CHOSEN_WHEN_NOTHING_IS_KNOWN)]
     effect = next(effect for effect in EFFECTS if effect.name == name)
     layer = Layer(effect, Manner(), effect.name, _mixed(seed, effect.name, 0))
-    return Reading((layer,), (f"nothing I know: chose {effect.name}",))
+    return Reading((layer,), (f"nothing I know: chose {effect.name}",), knows_something=False)
 
 
 def _mixed(seed: int, text: str, number: int) -> int:

@@ -1,0 +1,41 @@
+"""Help with a prompt: examples, words worth trying, and what an engine understands while people type."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from soundbox.engines.ideas import random_prompt
+from soundbox.engines.models import ALIASES, KINDS
+from soundbox.engines.understanding import Understanding, understand
+from soundbox.engines.wording import word_groups
+
+from .answers import UnderstandAnswer
+
+EXAMPLES = 4
+
+
+def kind_of(model: str) -> str:
+    """music, audio or tts; a model nobody knows is taken for music."""
+    return KINDS.get(ALIASES.get(model, model), "music")
+
+
+def answer_for(model: str, prompt: str) -> UnderstandAnswer:
+    found = understand(kind_of(model), prompt)
+    return UnderstandAnswer(
+        understood=list(found.words), style=found.style, tempo=found.tempo, key=found.key, version=_version(found)
+    )
+
+
+def helps(values: dict[str, str]) -> dict[str, Any]:
+    """What stands around the prompt of a form with these values, for every kind at once: the page shows one."""
+    kinds = dict.fromkeys(KINDS.values())
+    return {
+        "examples_by_kind": {kind: [random_prompt(kind, None) for _ in range(EXAMPLES)] for kind in kinds},
+        "word_groups": {kind: groups for kind in kinds if (groups := word_groups(kind))},
+        "heard": answer_for(values.get("model", "music"), values.get("prompt", "")),
+    }
+
+
+def _version(found: Understanding) -> str:
+    return hashlib.blake2s("\n".join(found.words).encode(), digest_size=6).hexdigest()
