@@ -31,6 +31,9 @@ def test_every_style_is_found_by_each_of_its_own_words(style):
         ("epic film score", "orchestral"),
         ("acoustic guitar over a rock beat", "rock"),
         ("techno, but not jazz", "techno"),
+        ("rock waltz", "rock"),
+        ("waltz", "waltz"),
+        ("jazz with strings", "jazz"),
     ],
 )
 def test_a_prompt_finds_its_style(prompt, style):
@@ -227,6 +230,7 @@ def test_a_texture_reaches_the_master(word, trait):
 
 def test_without_a_seed_only_the_words_themselves_are_told():
     assert understood("calm piano, no drums, 78 bpm") == ("piano", "78 bpm", "no drums", "calm")
+    assert understood("something phrygian with darbuka") == ("middle eastern", "phrygian", "darbuka")
     assert understood("zxqv") == ()
     assert len(understood("zxqv", 3)) >= 3
 
@@ -235,6 +239,13 @@ def test_reading_needs_no_synthesis():
     code = "import sys, soundbox.engines.procedural.reading.understanding; sys.exit('scipy' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_a_melody_may_be_refused():
+    piece = planned(Recipe("house, no melody", 8, 1))
+
+    assert not {"melody", "counter"} & {player.part.role for player in piece.band.players}
+    assert "no melody" in piece.brief.details
 
 
 def test_what_was_understood_is_told_in_words():

@@ -79,7 +79,7 @@ METAL = Style(
     parts=(
         Part("power", ("palm-muted guitar",), "gallop"),
         Part("power", ("distorted guitar",), "power", enters=0.8, level=-1),
-        Part("bass", ("picked bass",), "gallop"),
+        Part("bass", ("picked bass",), "gallop", enters=0.5),
         Part("melody", ("lead guitar",), "busy", level=-2, enters=0.75),
         Part("counter", ("lead guitar",), "thirds", level=-4, enters=0.9, pan=0.4),
     ),

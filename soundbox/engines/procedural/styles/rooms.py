@@ -15,7 +15,7 @@ JAZZ = Style(
         Part("melody", ("saxophone", "vibraphone", "trumpet", "clarinet"), "swung", enters=0.4, pan=0.15),
         Part("counter", ("muted trumpet", "clarinet", "trombone"), "answers", level=-4, enters=0.75, pan=-0.3),
     ),
-    mix=Mix(room=1.4, wet=0.2, echo=0.05, drums=-3.5, bass=0.0, chords=-4.0, melody=-1.5), swing=0.85,
+    mix=Mix(room=1.4, wet=0.24, echo=0.05, drums=-1.5, bass=0.0, chords=-4.0, melody=-1.5), swing=0.85,
     swings_eighths=True, looseness=8.0, shape="rounds", gamut="bebop",
 )  # fmt: skip
 
