@@ -45,4 +45,4 @@ def draw_sheet(faces: Iterable[Face], path: Path) -> None:
         left, top = GAP + column * cell_width, GAP + row * cell_height
         sheet.paste(Image.fromarray(face.pixels), (left, top))
         pen.text((left, top + FACE_HEIGHT + 3), face.name, fill=STOPS[-1][1], font=font)
-    sheet.save(path, optimize=True)
+    sheet.quantize(COLOURS // 2).save(path, optimize=True)

@@ -33,12 +33,12 @@ SPEECH = ModelInfo(
 )
 
 COMPOSER, _DESIGNER = "Sound Box composer", "Sound Box sound designer"
-_PROCEDURAL_VERSION = "2"
+PROCEDURAL_VERSION = "2"
 _PROCEDURAL = ModelInfo(
     id="music",
     kind="music",
     engine=COMPOSER,
-    engine_version=_PROCEDURAL_VERSION,
+    engine_version=PROCEDURAL_VERSION,
     sample_rate=44100,
     channels=2,
     min_seconds=0.5,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 KEPT = 512  # readings; people type a letter at a time, and correct themselves
-_SEEDS = (1, 2, 3, 4)  # what they agree on was read, not chosen
 
 
 @dataclass(frozen=True)
@@ -30,13 +29,13 @@ def understand(kind: str, prompt: str) -> Understanding:
 def _music(prompt: str) -> Understanding:
     from soundbox.engines.procedural.reading.prompt import read
 
-    briefs = [read(prompt, seed) for seed in _SEEDS]
-    brief = briefs[0]
-    style = brief.style.name if len({other.style.name for other in briefs}) == 1 else None
-    tempo = brief.tempo if len({other.tempo for other in briefs}) == 1 else None
-    key = brief.scale.name if len({other.scale.name for other in briefs}) == 1 else None
-    facts = (style, tempo and f"{tempo:.4g} bpm", key)
-    return Understanding((*(fact for fact in facts if fact), *brief.details), style, tempo, key)
+    brief = read(prompt, seed=0)
+    return Understanding(
+        words=brief.said(),
+        style=brief.style.name if "style" in brief.read else None,
+        tempo=brief.tempo if "tempo" in brief.read else None,
+        key=brief.scale.name if "key" in brief.read else None,
+    )
 
 
 def _effect(prompt: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import Principal
-from soundbox.engines import recipes
+from soundbox.engines.procedural import recipes
 from soundbox.engines.protocol import ModelInfo, Recipe
 from soundbox.tracks.models import Track
 from soundbox.tracks.recipe import is_composed, recipe_of
@@ -32,7 +32,7 @@ def parent_recipe(session: Session, who: Principal, info: ModelInfo, asked: Gene
         raise Refusal(400, "The parent track was not found")
     if is_composed(parent) and parent.engine == info.engine:
         recipe = _as_it_sounds(parent, info, asked)
-        if recipes.generations(recipe) >= MOST_GENERATIONS:
+        if _generations(recipe) >= MOST_GENERATIONS:
             raise Refusal(400, "This track has too many ancestors; start from an earlier one")
         return recipes.as_data(recipe)
     if asked.relation != "vary":
@@ -45,6 +45,11 @@ def engine_relation(asked: GenerationRequest, recipe: dict[str, Any] | None) -> 
     if recipe is None:
         return None
     return "reference" if asked.relation == "vary" and asked.prompt != recipe["prompt"] else asked.relation
+
+
+def _generations(recipe: Recipe) -> int:
+    """How long its line is, itself included."""
+    return 1 + (_generations(recipe.parent) if recipe.parent else 0)
 
 
 def _as_it_sounds(parent: Track, info: ModelInfo, asked: GenerationRequest) -> Recipe:

@@ -20,7 +20,7 @@ from soundbox.audio.loop import make_seamless
 from soundbox.audio.loudness import integrated_lufs, normalise
 from soundbox.audio.peaks import peaks
 from soundbox.audio.tags import Tags
-from soundbox.engines import recipes
+from soundbox.engines.procedural import recipes
 from soundbox.engines.protocol import ModelInfo, Sound
 from soundbox.extensions import Database
 from soundbox.jobs.claims import Claim

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from soundbox.audio.quality import Kind, Quality, judge
-from soundbox.engines import recipes
+from soundbox.engines.procedural import recipes
 from soundbox.engines.protocol import ModelInfo, Relation, Sound, SoundRequest
 from soundbox.jobs.claims import Claim
 
@@ -42,7 +42,7 @@ def request_for(claim: Claim, retakes: int = 0) -> SoundRequest:
         loop=job.loop,
         parameters=job.parameters,
         relation=cast(Relation | None, job.engine_relation),
-        parent=recipes.from_data(job.parent_recipe) if job.parent_recipe else None,
+        parent=recipes.recipe_of(job.parent_recipe) if job.parent_recipe else None,
     )
 
 

@@ -14,9 +14,10 @@ from .answers import addresses, plain_number
 from .categories import display_name
 from .instance import catalogue
 from .models import Track
-from .recipe import is_composed
+from .recipe import has_parts, is_composed
 
 FORMATS = {"wav": "WAV", "flac": "FLAC", "mp3": "MP3", "ogg": "Ogg"}
+PARTS = {"drums.wav": "Drums", "bass.wav": "Bass", "chords.wav": "Chords", "melody.wav": "Melody", "mid": "MIDI"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,10 @@ class TrackCard:
         self.categories = [Category(key, display_name(key)) for key in track.categories]
         self.formats = [
             Format(name, url_for("tracks.download", file=f"{track.id}.{suffix}")) for suffix, name in FORMATS.items()
+        ]
+        self.parts = [
+            Format(name, url_for("tracks.download", file=f"{track.id}.{suffix}"))
+            for suffix, name in (PARTS.items() if has_parts(track) else ())
         ]
         places = addresses(track.id)
         self.audio_url, self.page_url = places["audio_url"], places["page_url"]

@@ -20,10 +20,11 @@ from soundbox.web.respond import respond
 
 from .instance import media, settings
 from .models import Track, Visibility
+from .recipe import PART_TYPES, demand_parts, part_command, stored_recipe
 
 blueprint = Blueprint("tracks", __name__)
 
-SOUND_TYPES = {"wav": "audio/wav", "flac": "audio/flac", "mp3": "audio/mpeg", "ogg": "audio/ogg"}
+SOUND_TYPES = {"wav": "audio/wav", "flac": "audio/flac", "mp3": "audio/mpeg", "ogg": "audio/ogg", **PART_TYPES}
 PICTURES = {
     "png": "face",
     "disc.png": "disc",
@@ -45,7 +46,8 @@ class SpectrogramAnswer(BaseModel):
 @blueprint.get("/audio/<file>")
 @describe(
     "Files",
-    "The sound of a track: .wav, .flac, .mp3 or .ogg, with Range",
+    "The sound of a track: .wav, .flac, .mp3 or .ogg, with Range; composed music also as .mid and .drums.wav, "
+    ".bass.wav, .chords.wav, .melody.wav: the mix before its master, in parts",
     answers={200: bytes, 206: bytes},
     media=tuple(SOUND_TYPES.values()),
     refusals=FILE_REFUSALS,
@@ -118,6 +120,9 @@ def _asked(file: str, suffixes: dict[str, str]) -> tuple[Track, str]:
 
 
 def _sound(track: Track, suffix: str) -> Path:
+    if suffix in PART_TYPES:
+        demand_parts(track)
+        return _derived(track, suffix, part_command(suffix), from_recipe=True)
     return _stored(track, "wav") if suffix == "wav" else _derived(track, suffix, commands.encode)
 
 
@@ -136,10 +141,11 @@ def _gone() -> Refusal:
     return Refusal(410, "The file of this track is gone", advice="Make it again from its recipe.")
 
 
-def _derived(track: Track, suffix: str, command: commands.Command) -> Path:
-    """Made from the master by a child process, once; later requests find it."""
+def _derived(track: Track, suffix: str, command: commands.Command, *, from_recipe: bool = False) -> Path:
+    """Made from the master or the recipe by a child process, once; later requests find it."""
     try:
-        return derived(media(), track.file("wav"), track.file(suffix), command)
+        source = stored_recipe(media(), track) if from_recipe else track.file("wav")
+        return derived(media(), source, track.file(suffix), command)
     except MediaMissing:
         raise _gone() from None
     except MediaFull as error:

@@ -1,11 +1,15 @@
 """What is heard: measured on the samples."""
 
+import subprocess
+import sys
 from functools import cache
 
 import numpy as np
 import pytest
 from listening import bands, beats_a_minute, best_tonic, centroid, onsets_a_second, pitch_classes
+from scipy.signal import butter, sosfilt
 
+from soundbox.audio.loudness import integrated_lufs, true_peak_db
 from soundbox.engines.procedural.composition.scales import NOTE_NAMES
 from soundbox.engines.procedural.instruments.catalogue import INSTRUMENTS
 from soundbox.engines.procedural.instruments.kits import KITS
@@ -168,3 +172,71 @@ def test_every_drum_sounds_and_stays_in_range(kit):
         sound = hit.sound(0)
 
         assert np.isfinite(sound).all() and 0.05 < np.abs(sound).max() <= 1.0
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+def test_every_style_has_the_loudness_of_the_house_and_no_peak_above_its_ceiling(style):
+    samples = composed(style.name).samples
+
+    assert integrated_lufs(samples, 44_100) == pytest.approx(-14, abs=1)
+    assert true_peak_db(samples) <= -1
+
+
+@pytest.mark.parametrize("style", STYLES[::4], ids=lambda style: style.name)
+def test_the_lows_stand_in_the_middle(style):
+    left, right = composed(style.name).samples
+
+    low = butter(4, 90, fs=44_100, output="sos")
+    middle, side = sosfilt(low, left + right), sosfilt(low, left - right)
+    assert np.square(side).mean() < 0.03 * np.square(middle).mean()
+
+
+def test_a_wide_piece_is_wider_than_a_narrow_one():
+    def width(word: str) -> float:
+        left, right = composed(f"{word} synthwave").samples
+        return float(np.square(left - right).mean() / np.square(left + right).mean())
+
+    assert width("wide") > 2 * width("narrow") and width("mono") < 1e-6
+
+
+def test_a_muffled_piece_has_no_top():
+    muffled, plain = (bands(composed(f"{word} house").samples, 44_100) for word in ("muffled", "plain"))
+
+    assert (plain - muffled)[-3:].min() > 10
+
+
+def test_a_build_grows_and_a_fade_fades():
+    building, fading = composed("techno, builds up", 24.0).samples, composed("techno, fades out", 24.0).samples
+
+    def level(samples, first, last):
+        return float(np.sqrt(np.square(samples[:, first * 44_100 : last * 44_100]).mean()))
+
+    assert level(building, 1, 5) < 0.7 * level(building, 15, 20)
+    assert level(fading, 22, 24) < 0.35 * level(fading, 8, 14)
+
+
+def test_a_sudden_end_is_sudden():
+    samples = composed("rock, sudden end, 120 bpm", 16.0).samples
+
+    windows = np.sqrt(np.square(samples[:, : 16 * 44_100]).reshape(2, 160, 4_410).mean(axis=(0, 2)))
+    assert windows[-8:].max() < 0.12 * windows.max()
+
+
+@pytest.mark.parametrize("metre", ["3/4", "6/8", "7/8", "5/4"])
+def test_odd_metres_sound_and_keep_their_tempo(metre):
+    sound = composed(f"rock in {metre}, 100 bpm", 8.0)
+
+    assert sound.tempo == 100 and metre in sound.understood
+    assert onsets_a_second(sound.samples, 44_100) > 1
+
+
+def test_three_minutes_need_little_memory():
+    code = (
+        "from soundbox.engines.procedural.render import render;"
+        "from soundbox.engines.protocol import SoundRequest;"
+        "render(SoundRequest('a', 'music', 'house', 180.0, 1));"
+        "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert int(done.stdout) < 420_000  # KiB, the interpreter and its libraries included

@@ -216,3 +216,20 @@ def test_a_loop_has_no_dip_where_it_wraps(prompt):
 
 def test_without_a_loop_there_are_no_loop_points():
     assert made("rain", 1.0).loop_points is None
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=lambda effect: effect.name)
+def test_every_effect_can_loop(effect):
+    samples = made(effect.phrases[0], 2.0, loop=True).samples
+
+    wrap = np.abs(samples[:, 0] - samples[:, -1])
+    assert np.all(wrap <= np.percentile(np.abs(np.diff(samples, axis=1)), 99.9, axis=1) + 1e-4)
+
+
+@pytest.mark.parametrize("room", ["cave", "church", "tunnel", "open air"])
+def test_a_room_answers_round_the_wrap_of_a_loop(room):
+    """What rings past the end is heard at the beginning: the last knock of a loop is not cut off."""
+    samples = made(f"dog bark in a {room}", 4.0, loop=True).samples
+
+    once = made(f"dog bark in a {room}", 4.0).samples
+    assert np.sqrt(np.mean(samples[:, :400] ** 2)) > 3 * np.sqrt(np.mean(once[:, :40] ** 2))

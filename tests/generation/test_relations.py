@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from soundbox.engines import recipes
 from soundbox.engines.models import procedural_models
+from soundbox.engines.procedural import recipes
 from soundbox.engines.protocol import Recipe
 from soundbox.extensions import db
 from soundbox.jobs.claims import Claim

@@ -30,12 +30,12 @@ def compose(request: SoundRequest) -> Iterator[Progress | Done]:
     piece = planned(request.recipe)
     timeline = Timeline(piece.frames, piece.loop)
     desk = yield from performed(piece, timeline, request.job_id)
-    master = Master(timeline, _colour(piece))
+    master = Master(timeline, colour_of(piece))
     for stage in master.run(desk.sums.pop("mix")):
         yield Progress(request.job_id, _COMPOSING + 0.19 * stage, "mastering")
     samples = master.finished
     if not piece.loop:
-        samples = _with_quiet_ends(samples, piece)
+        samples = quieted(samples, piece)
     if piece.joint:
         samples = joined(request, piece, samples, _rendered)
     yield Done(request.job_id, _sound(samples, piece))
@@ -92,7 +92,8 @@ def _space(piece: Piece) -> float:
     return float(np.clip(piece.brief.space * prod(texture.space for texture in piece.brief.textures), 0.25, 2.5))
 
 
-def _colour(piece: Piece) -> Colour:
+def colour_of(piece: Piece) -> Colour:
+    """How the whole is coloured: the style, moods, textures and eras together."""
     mix, textures = piece.brief.style.mix, piece.brief.textures
     brightness = mix.brightness + piece.brief.brightness + sum(texture.brightness for texture in textures)
     return Colour(
@@ -104,8 +105,8 @@ def _colour(piece: Piece) -> Colour:
     )
 
 
-def _with_quiet_ends(samples: Samples, piece: Piece) -> Samples:
-    """No click at the head; the last chord (or a piece too short to have one) dies away into silence."""
+def quieted(samples: Samples, piece: Piece) -> Samples:
+    """In place: no click at the head; the last chord (or a piece too short to have one) dies away into silence."""
     extent = piece.extent
     rise = min(samples.shape[1] // 4, SAMPLE_RATE // 500)
     if "fades in" in piece.brief.course:

@@ -24,6 +24,7 @@ LONGEST_TAIL = 7  # seconds that a note may ring after the last bar
 EARLIEST = SAMPLE_RATE // 30  # frames by which a note may come before its bar
 _HIT_SECONDS = 0.35  # how long the last chord of a piece that stops short is held
 _SHORTEST = SAMPLE_RATE // 40
+_THIN = 0.6  # how much of its level everybody keeps in the barest bars
 
 
 @dataclass
@@ -39,16 +40,18 @@ class Performance:
                       for player in self.piece.band.players]  # fmt: skip
 
     def play(self, sheet: Sheet) -> None:
+        fullness = np.float32(_THIN + (1 - _THIN) * sheet.bar.energy)
         touch = stream(self.piece.seed, self.piece.prompt, f"touch {sheet.bar.index}")
         for place, player in enumerate(self.piece.band.players):
             notes = [note for note in sheet.notes[place] if sheet.bar.closes_piece or note.beat < sheet.bar.beats]
             late = np.clip(touch.normal(0, self.piece.brief.style.looseness, len(notes)), -20, 20) / 1_000
             for note, seconds in zip(notes, late.tolist(), strict=True):
-                self._play_note(player, self._pans[place], note, sheet.bar, seconds)
+                self._play_note(player, self._pans[place] * fullness, note, sheet.bar, seconds)
         for take, stroke in enumerate(sheet.strokes):
             if stroke.beat < sheet.bar.beats:
                 start = self.piece.frame(sheet.bar, stroke.beat)
-                self.reel.add("drums", self.rack.hit(self.piece.brief.kit, stroke.piece, stroke.velocity, take), start)
+                hit = self.rack.hit(self.piece.brief.kit, stroke.piece, stroke.velocity, take)
+                self.reel.add("drums", hit * fullness, start)
 
     def auditioned(self, sheets: list[Sheet], seconds: float) -> dict[str, Samples]:
         """Some bars played on a reel of their own."""

@@ -50,9 +50,12 @@ class Piece:
     def frame(self, bar: Bar, beat: float) -> int:
         """When a beat of a bar falls, with the swing of the piece."""
         first = min(bar.index * self.extent.metre.steps, self.extent.steps)
-        late = swung(beat, self.brief.swing if self.extent.metre.pulse == STEPS_A_BEAT else 0.0,
-                     self.brief.style.swings_eighths)  # fmt: skip
-        return round(self.extent.second(first + late * STEPS_A_BEAT) * SAMPLE_RATE)
+        return round(self.extent.second(first + self.swung(beat) * STEPS_A_BEAT) * SAMPLE_RATE)
+
+    def swung(self, beat: float) -> float:
+        """Where in its bar a written beat is played. Compound time swings by itself."""
+        swing = self.brief.swing if self.extent.metre.pulse == STEPS_A_BEAT else 0.0
+        return swung(beat, swing, self.brief.style.swings_eighths)
 
 
 def planned(recipe: Recipe) -> Piece:

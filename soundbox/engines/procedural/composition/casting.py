@@ -34,6 +34,8 @@ def cast(brief: Brief) -> list[Part]:
 
 
 def _permitted(part: Part, brief: Brief) -> list[Part]:
+    if part.role in brief.refused_roles:
+        return []
     left = tuple(name for name in part.instruments if name not in brief.refused)
     return [replace(part, instruments=left)] if left else []
 

@@ -58,6 +58,7 @@ _HANDS: dict[str, Hit] = {  # bass, slap and tone of hand drums
     "clap": Hands(1_000, 3_800, 3, 0.05, 0.36),
     "ride": Grains(5_500, 0.012, 0.05, 0.14, -0.3),
     "low conga": Skin(160, 0.3, 0.02, 0.14, 0.4, 2_200, 1.2, 0.5, 0.35),
+    "crash": Grains(3_800, 0.04, 0.16, 0.16, 0.1),
 }
 
 KITS: dict[str, dict[str, Hit]] = {

@@ -10,19 +10,19 @@ import scipy.fft
 from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
 
-_FRAMES = 2**18  # 5.9 seconds
+FRAMES = 2**17  # 3 seconds
 
 
-@lru_cache(maxsize=48)
-def band_noise(low: float, high: float, channels: int = 1, seed: int = 11) -> Samples:
-    """Shape (channels, 2**18), white noise of deviation 1 behind a gentle band-pass. Not to be written on."""
+@lru_cache(maxsize=64)
+def band_noise(low: float, high: float, channels: int = 1, seed: int = 11, frames: int = FRAMES) -> Samples:
+    """Shape (channels, frames), white noise of deviation 1 behind a gentle band-pass. Not to be written on."""
     generator = np.random.default_rng(seed)
-    frequencies = np.fft.rfftfreq(_FRAMES, 1 / SAMPLE_RATE)[1:]
+    frequencies = np.arange(1, frames // 2 + 1, dtype=np.float32) * np.float32(SAMPLE_RATE / frames)
     passed = 1 / np.sqrt((1 + (low / frequencies) ** 2) * (1 + (frequencies / high) ** 2))
-    angles = generator.random((channels, len(frequencies)), dtype=np.float32) * np.float32(2 * np.pi)
-    spectrum = np.zeros((channels, len(frequencies) + 1), np.complex64)
-    spectrum[:, 1:] = passed.astype(np.float32) * np.exp(1j * angles) * np.float32(_FRAMES**0.5)
-    noise = scipy.fft.irfft(spectrum, n=_FRAMES, axis=1)
+    spectrum = np.zeros((channels, frames // 2 + 1), np.complex64)
+    drawn = generator.standard_normal((channels, len(frequencies), 2), dtype=np.float32)
+    spectrum[:, 1:] = drawn.view(np.complex64)[..., 0] * (passed * np.float32((frames / 2) ** 0.5))
+    noise = scipy.fft.irfft(spectrum, n=frames, axis=1)
     noise.flags.writeable = False
     return noise
 

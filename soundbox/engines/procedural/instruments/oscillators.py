@@ -33,7 +33,7 @@ def partial_count(frequency: float, most: int = 160) -> int:
 def cycle_table(spectra: NDArray[np.floating], phases: NDArray[np.floating] | None = None) -> Signal:
     """Rows of amplitudes (rows, partials) become rows of one cycle each (rows, power of two), float32."""
     rows, partials = spectra.shape
-    size = int(min(16_384, max(2_048, 2 ** np.ceil(np.log2(85 * partials)))))
+    size = int(min(8_192, max(2_048, 2 ** np.ceil(np.log2(64 * partials)))))
     turned = spectra * np.exp(1j * (phases if phases is not None else np.full(partials, -np.pi / 2)))
     bins = np.zeros((rows, size // 2 + 1), np.complex64)
     bins[:, 1 : partials + 1] = turned * (size / 2)

@@ -9,7 +9,7 @@ from soundbox.engines.procedural.instruments.catalogue import INSTRUMENTS, Voice
 from soundbox.engines.procedural.instruments.envelopes import release_curve
 from soundbox.engines.procedural.instruments.filters import lowpass
 from soundbox.engines.procedural.instruments.kits import KITS
-from soundbox.engines.procedural.instruments.special import Chime, Tine
+from soundbox.engines.procedural.instruments.special import Chime, NoiseBed, Tine
 from soundbox.engines.procedural.instruments.struck import Struck
 from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
@@ -50,7 +50,8 @@ class Rack:
         sound = self._notes.pop(key, None)
         if sound is None:
             _, pitch, _, step = key
-            sound = evened(voice(pitch, frames / SAMPLE_RATE, step / _VELOCITY_STEPS))
+            made = voice(pitch, frames / SAMPLE_RATE, step / _VELOCITY_STEPS)
+            sound = _steadied(made) if isinstance(voice, NoiseBed) else evened(made)
             self._held_bytes += sound.nbytes
             while self._held_bytes > _MOST_BYTES and self._notes:
                 self._held_bytes -= self._notes.pop(next(iter(self._notes))).nbytes
@@ -74,6 +75,11 @@ def _released(sound: Samples, frames: int, release: float) -> Samples:
     if end > frames:
         cut[:, frames:] *= release_curve(end - frames)
     return cut
+
+
+def _steadied(bed: Samples) -> Samples:
+    """Weather is as loud in every bar, whatever single drops do."""
+    return bed * np.float32(0.25 * _LOUDNESS / max(float(np.sqrt(np.square(bed).mean())), 1e-6))
 
 
 def evened(sound: Samples) -> Samples:

@@ -123,14 +123,15 @@ class Sustained:
     def _voices(self, table: Signal, frequency: float, row: Signal, chance: np.random.Generator) -> Samples:
         if self.voices == 1:
             return scan(table, self._phase(frequency, len(row), 0.0, chance), row)[None, :]
-        sound = np.zeros((2, len(row)), np.float32)
+        waves = np.empty((self.voices, len(row)), np.float32)
+        sides = np.empty((2, self.voices), np.float32)
         for voice in range(self.voices):
             place = 2 * voice / (self.voices - 1) - 1
             tuned = frequency * 2 ** (place * self.detune / 2400)
-            wave = scan(table, self._phase(tuned, len(row), voice * _GOLDEN, chance), row)
+            waves[voice] = scan(table, self._phase(tuned, len(row), voice * _GOLDEN, chance), row)
             pan = np.pi / 4 * (1 + self.width * place * (-1) ** voice)
-            sound += np.array([[np.cos(pan)], [np.sin(pan)]], np.float32) * wave
-        return sound
+            sides[:, voice] = np.cos(pan), np.sin(pan)
+        return sides @ waves
 
     def _phase(self, frequency: float, frames: int, start: float, chance: np.random.Generator) -> Phase:
         if not (self.vibrato or self.glide or self.drift):

@@ -14,7 +14,7 @@ from soundbox.engines.procedural.mixing.tape import wander
 from soundbox.engines.procedural.timeline import SAMPLE_RATE, Timeline
 from soundbox.engines.protocol import Samples
 
-CEILING = 10 ** (-1.15 / 20)  # of what the limiter can see, also between samples
+CEILING = 10 ** (-1.45 / 20)  # of what the limiter can see, also between samples
 TARGET_LUFS = -14.0
 MONO_BELOW_HZ = 120.0
 _AIR = 2.5  # decibels of the high shelf that every piece gets

@@ -28,10 +28,11 @@ def impulse(seconds: float) -> Samples:
     generator = np.random.default_rng(5)
     diffused = 1 - np.exp(time * np.float32(-1 / (0.02 + 0.015 * seconds)))
     tail = np.zeros((2, frames), np.float32)
+    circle = 2 ** (int(frames * 1.3) - 1).bit_length()
     for low, high, length, level in _BANDS:
         heard = min(frames, int(frames * length * 1.1))
         decay = np.exp(time[:heard] * np.float32(-6.9 / (seconds * length)))
-        tail[:, :heard] += band_noise(low, high, channels=2)[:, :heard] * decay * np.float32(level)
+        tail[:, :heard] += band_noise(low, high, channels=2, frames=circle)[:, :heard] * decay * np.float32(level)
     response = np.pad(tail * diffused + _first_reflections(frames, generator),
                       ((0, 0), (int(_PREDELAY_SECONDS * SAMPLE_RATE), 0)))  # fmt: skip
     return (response / np.sqrt(np.square(response).sum(axis=1, keepdims=True))).astype(np.float32)

@@ -17,5 +17,6 @@ METRES, SWINGS, TEXTURES = Phrasebook(manner.METRES), Phrasebook(manner.SWINGS),
 ERAS, COURSES = Phrasebook(_turned(manner.ERA_WORDS)), Phrasebook(_turned(manner.COURSES))
 INSTRUMENTS, SOLOS = Phrasebook(instruments.INSTRUMENT_WORDS), Phrasebook(dict.fromkeys(instruments.SOLO_WORDS, True))
 KITS, BEDS = Phrasebook(_turned(instruments.KIT_WORDS)), Phrasebook(_turned(instruments.BED_WORDS))
+ROLES = Phrasebook(instruments.ROLE_WORDS)
 DRUMS = Phrasebook(dict.fromkeys(instruments.DRUM_WORDS, True))
 BEATS = Phrasebook(dict.fromkeys(instruments.BEAT_WORDS, True))

@@ -25,11 +25,12 @@ class Brief:
     drums: bool | None  # asked for, refused, or (None) as the style has it
     asked: tuple[tuple[str, ...], ...] = ()  # for each instrument named: the ones that would do, best first
     refused: frozenset[str] = frozenset()  # instruments
+    refused_roles: frozenset[str] = frozenset()  # of parts
     solo: bool = False  # nothing but what was asked
     beds: tuple[str, ...] = ()
     textures: tuple[Texture, ...] = ()
     course: frozenset[str] = frozenset()  # of COURSES: how the piece is to go
-    read: frozenset[str] = frozenset()  # of "style", "tempo", "key": which were read, not chosen
+    read: frozenset[str] = frozenset()  # of "style", "tempo", "key", "mode": which were read, not chosen
     details: tuple[str, ...] = ()  # what else was read, in words for people
 
     def understood(self, tempo: float | None = None) -> tuple[str, ...]:
@@ -39,5 +40,10 @@ class Brief:
 
     def said(self) -> tuple[str, ...]:
         """Only what the words say, for a prompt that has no seed yet."""
-        facts = {"style": self.style.name, "tempo": f"{self.tempo:.4g} bpm", "key": self.scale.name}
+        facts = {
+            "style": self.style.name,
+            "tempo": f"{self.tempo:.4g} bpm",
+            "key": self.scale.name,
+            "mode": self.scale.mode,
+        }
         return (*(fact for name, fact in facts.items() if name in self.read), *self.details)

@@ -47,7 +47,8 @@ class Phrasebook(Generic[Meaning]):
         while start < len(words):
             phrase = self._longest_at(words, start)
             if phrase:
-                found.append(Found(" ".join(phrase), self._meanings[phrase], start, len(phrase), refused[start]))
+                denied = refused[start] and words[start] not in _NEGATIONS  # "no intro" is a phrase of its own
+                found.append(Found(" ".join(phrase), self._meanings[phrase], start, len(phrase), denied))
             start += len(phrase) or 1
         return found
 

@@ -14,6 +14,7 @@ from soundbox.engines.procedural.reading.brief import Brief
 from soundbox.engines.procedural.reading.phrases import Found, wanted, within, words_of
 from soundbox.engines.procedural.reading.pitch_names import FASTEST, SLOWEST, NamedKey, named_key, named_tempo
 from soundbox.engines.procedural.reading.style_choice import StyleChoice, choose_style
+from soundbox.engines.procedural.reading.vocabulary.instruments import KIT_NAMES
 from soundbox.engines.procedural.reading.vocabulary.manner import ERAS, TEXTURES, Texture
 from soundbox.engines.procedural.reading.vocabulary.moods import Mood
 from soundbox.engines.procedural.styles.style import Style
@@ -37,14 +38,16 @@ class _Reader:
     def __post_init__(self) -> None:
         self.words = words_of(self.prompt)
         self.chance = stream(self.seed, self.prompt, "reading")
-        self.moods: list[Mood] = wanted(books.MOODS.find(self.words))
+        self.courses = books.COURSES.find(self.words)
+        self.mood_words = [found for found in books.MOODS.find(self.words) if not within(found, self.courses)]
+        self.moods: list[Mood] = wanted(self.mood_words)
         self.eras = [ERAS[name] for name in wanted(books.ERAS.find(self.words))]
 
     def brief(self) -> Brief:
         choice = choose_style(self.words, self.eras, self.chance)
         style = choice.style
         tempo, fixed = self._tempo(style)
-        scale, key_is_read = self._scale(style)
+        scale, key = self._scale(style)
         kits: list[str] = wanted(books.KITS.find(self.words))
         beds: list[str] = wanted(books.BEDS.find(self.words))
         drums = self._drums(choice)
@@ -65,20 +68,25 @@ class _Reader:
             drums=drums,
             asked=tuple(found.meaning for found in instruments if not found.refused),
             refused=frozenset(name for found in instruments if found.refused for name in found.meaning),
+            refused_roles=frozenset(
+                role for found in books.ROLES.find(self.words) if found.refused for role in found.meaning
+            ),
             solo=bool(instruments or drums or beds) and bool(wanted(books.SOLOS.find(self.words))),
             beds=tuple(dict.fromkeys([*beds, *(texture.bed for texture in textures if texture.bed)])),
             textures=textures,
-            course=frozenset(wanted(books.COURSES.find(self.words))),
-            read=self._read(choice, fixed, key_is_read),
+            course=frozenset(wanted(self.courses)),
+            read=self._read(choice, fixed, key),
             details=self._details(choice, drums, instruments, kits, beds),
         )
 
-    def _read(self, choice: StyleChoice, tempo: bool, key: bool) -> frozenset[str]:
-        facts = {"style": choice.is_read, "tempo": tempo, "key": key}
+    def _read(self, choice: StyleChoice, tempo: bool, key: NamedKey) -> frozenset[str]:
+        mode = key.tonic is None and key.mode is not None
+        facts = {"style": choice.is_read, "tempo": tempo, "key": key.tonic is not None, "mode": mode}
         return frozenset(name for name, known in facts.items() if known)
 
     def _instruments(self, choice: StyleChoice) -> list[Found[tuple[str, ...]]]:
-        return [found for found in books.INSTRUMENTS.find(self.words) if not within(found, choice.spans)]
+        longer: list[Found[Any]] = [*choice.spans, *books.KITS.find(self.words), *books.BEDS.find(self.words)]
+        return [found for found in books.INSTRUMENTS.find(self.words) if not within(found, longer)]
 
     def _drums(self, choice: StyleChoice) -> bool | None:
         if any(found.refused for found in books.BEATS.find(self.words)):
@@ -111,12 +119,12 @@ class _Reader:
         pace = 1.0 if places else _within(prod(mood.pace for mood in self.moods), 0.85, 1.15)
         return _within(float(round(tempo * pace)), SLOWEST, FASTEST), False
 
-    def _scale(self, style: Style) -> tuple[Scale, bool]:
+    def _scale(self, style: Style) -> tuple[Scale, NamedKey]:
         key = self._key()
         tonic = int(self.chance.integers(12))
         mode = str(self.chance.choice(self._likely_modes(style)))
         scale = Scale(tonic if key.tonic is None else key.tonic, key.mode or mode)
-        return scale, key.tonic is not None or key.mode is not None
+        return scale, key
 
     def _key(self) -> NamedKey:
         asked = self.parameters.get("key")
@@ -143,13 +151,15 @@ class _Reader:
         beds: list[str],
     ) -> tuple[str, ...]:
         said = [("no " if found.refused else "") + found.phrase for found in instruments]
-        said += [f"{kit} drums" if kit != "brushes" else kit for kit in kits]
+        said += [KIT_NAMES.get(kit, f"{kit} drums") for kit in kits]
+        said += [f"no {found.phrase}" for found in books.ROLES.find(self.words) if found.refused]
         said += {None: [], True: [] if kits else ["drums"], False: ["no drums"]}[drums]
         said += [*wanted(books.ERAS.find(self.words)), *beds]
-        for book in (books.MOODS, books.TEXTURES, books.SWINGS, books.TEMPO_WORDS, books.ITALIAN):
+        said += [found.phrase for found in self.mood_words if not found.refused]
+        for book in (books.TEXTURES, books.SWINGS, books.TEMPO_WORDS, books.ITALIAN):
             said += [found.phrase for found in book.find(self.words) if not found.refused]
         said += [metre.name for metre in wanted(books.METRES.find(self.words))]
-        said += wanted(books.COURSES.find(self.words))
+        said += wanted(self.courses)
         told = (choice.style.name, *choice.style.words)
         return tuple(word for word in dict.fromkeys(said) if word not in told and word not in MODES)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -14,8 +15,8 @@ from soundbox.engines.procedural.reading.vocabulary.manner import Era
 from soundbox.engines.procedural.styles.catalogue import ALL_KINDS, STYLES
 from soundbox.engines.procedural.styles.style import Style
 
-# What a style's own name weighs, by words; a name that is also an instrument's; an era; a word that leans towards it.
-_NAMED, _NAMED_AS_INSTRUMENT, _ERA, _HINTED = 10, 7, 6, 3
+# What a style's own name weighs, by words; one that is also an instrument's or a metre's; an era; a word that leans.
+_NAMED, _NAMED_BY_THE_WAY, _ERA, _HINTED = 10, 7, 6, 3
 
 _BY_NAME = {style.name: style for style in ALL_KINDS}
 _NAMES = Phrasebook({phrase: style for style in ALL_KINDS for phrase in style.words})
@@ -35,10 +36,11 @@ def choose_style(words: list[str], eras: Sequence[Era], chance: np.random.Genera
     """The style most words speak for; an unread prompt falls on one by chance."""
     instruments = books.INSTRUMENTS.find(words)
     spans = tuple(found for found in _NAMES.find(words) if not found.refused and not within(found, instruments))
+    others: list[Found[Any]] = [*instruments, *books.METRES.find(words)]
     votes: Counter[str] = Counter()
     for found in spans:
-        also_instrument = any((found.start, found.words) == (other.start, other.words) for other in instruments)
-        votes[found.meaning.name] += _NAMED_AS_INSTRUMENT if also_instrument else _NAMED * found.words
+        says_more = any((found.start, found.words) == (other.start, other.words) for other in others)
+        votes[found.meaning.name] += _NAMED_BY_THE_WAY if says_more else _NAMED * found.words
     for era in eras:
         for place, name in enumerate(era.styles):
             votes[name] += _ERA - place

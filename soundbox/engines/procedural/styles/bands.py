@@ -26,8 +26,9 @@ PUNK = Style(
     tempo=(164, 190), modes=("major", "major", "minor"), progressions="punk", colour="power",
     groove="punk", kit="heavy",
     parts=(
-        Part("power", ("distorted guitar",), "downstrokes"),
-        Part("power", ("crunch guitar",), "power", level=-3, enters=0.8),
+        Part("power", ("palm-muted guitar",), "downstrokes", leaves=0.75),
+        Part("power", ("distorted guitar",), "downstrokes", enters=0.75),
+        Part("power", ("crunch guitar",), "power", level=-3, enters=0.9),
         Part("bass", ("picked bass",), "eighths"),
         Part("melody", ("lead guitar",), "busy", level=-3, enters=0.75),
     ),
@@ -78,7 +79,7 @@ METAL = Style(
     parts=(
         Part("power", ("palm-muted guitar",), "gallop"),
         Part("power", ("distorted guitar",), "power", enters=0.8, level=-1),
-        Part("bass", ("picked bass",), "gallop"),
+        Part("bass", ("picked bass",), "gallop", enters=0.5),
         Part("melody", ("lead guitar",), "busy", level=-2, enters=0.75),
         Part("counter", ("lead guitar",), "thirds", level=-4, enters=0.9, pan=0.4),
     ),
@@ -95,9 +96,9 @@ SIXTIES = Style(
     groove="surf", kit="vintage",
     parts=(
         Part("melody", ("twang guitar",), "flowing", pan=-0.3),
-        Part("chords", ("clean guitar",), "quarters", level=-2, pan=0.4),
-        Part("chords", ("organ",), "offbeat", level=-4, pan=0.2, enters=0.5),
-        Part("bass", ("electric bass", "picked bass"), "rock"),
+        Part("chords", ("clean guitar",), "quarters", level=-2, pan=0.4, enters=0.6),
+        Part("chords", ("organ",), "offbeat", level=-4, pan=0.2, enters=0.8),
+        Part("bass", ("electric bass", "picked bass"), "rock", enters=0.4),
         Part("counter", ("brass stabs", "saxophone", "soft choir"), "answers", level=-3, enters=0.75),
     ),
     mix=Mix(room=2.0, wet=0.3, echo=0.2, drums=-0.5, bass=-0.5, chords=-4.0, melody=-1.0, drive=1.4, brightness=-0.5,

@@ -33,7 +33,8 @@ HOUSE = Style(
         Part("counter", ("solo voice", "soft choir"), "long", level=-6, enters=0.85),
         Part("riser", ("riser",)),
     ),
-    mix=Mix(room=1.4, wet=0.18, echo=0.25, pump=0.6, bass=-1.5, drums=0.5), swing=0.14, looseness=2.0, shape="dance",
+    mix=Mix(room=1.4, wet=0.18, echo=0.25, pump=0.6, bass=-3.5, drums=1.0, chords=-2.5, melody=-2.0, brightness=0.5),
+    swing=0.14, looseness=2.0, shape="dance",
     ending="hit",
 )  # fmt: skip
 
@@ -69,7 +70,8 @@ TECHNO = Style(
         Part("counter", ("glass bells", "synth pluck"), "answers", level=-4, enters=0.7, pan=-0.3),
         Part("riser", ("riser",)),
     ),
-    mix=Mix(room=1.8, wet=0.2, echo=0.3, pump=0.6, drums=1.0, bass=-1.0, chords=-2.5, drive=1.4), looseness=1.0,
+    mix=Mix(room=1.8, wet=0.2, echo=0.3, pump=0.6, drums=1.0, bass=-2.0, chords=-2.0, drive=1.5, brightness=1.0),
+    looseness=1.0,
     bars_a_chord=2, shape="dance", ending="hit",
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ JAZZ = Style(
         Part("melody", ("saxophone", "vibraphone", "trumpet", "clarinet"), "swung", enters=0.4, pan=0.15),
         Part("counter", ("muted trumpet", "clarinet", "trombone"), "answers", level=-4, enters=0.75, pan=-0.3),
     ),
-    mix=Mix(room=1.4, wet=0.2, echo=0.05, drums=-3.5, bass=0.0, chords=-4.0, melody=-1.5), swing=0.85,
+    mix=Mix(room=1.4, wet=0.24, echo=0.05, drums=-1.5, bass=0.0, chords=-4.0, melody=-1.5), swing=0.85,
     swings_eighths=True, looseness=8.0, shape="rounds", gamut="bebop",
 )  # fmt: skip
 
@@ -28,7 +28,7 @@ CAFE = Style(
     groove="brushes", kit="brushes",
     parts=(
         Part("chords", ("acoustic guitar",), "pompe", pan=-0.3),
-        Part("chords", ("nylon guitar",), "pompe", level=-3, pan=0.3, enters=0.5),
+        Part("chords", ("nylon guitar",), "pompe", level=-3, pan=0.3, enters=0.7),
         Part("bass", ("upright bass",), "folk"),
         Part("melody", ("accordion", "clarinet", "violin"), "swung", enters=0.3),
         Part("counter", ("violin", "nylon guitar", "clarinet"), "answers", level=-3, enters=0.6, pan=0.3),
@@ -45,8 +45,8 @@ BLUES = Style(
     groove="shuffle", kit="acoustic",
     parts=(
         Part("bass", ("upright bass", "electric bass"), "walking"),
-        Part("chords", ("saloon piano", "organ"), "charleston", pan=-0.3),
-        Part("chords", ("clean guitar", "crunch guitar"), "shuffle", level=-3, pan=0.3),
+        Part("chords", ("saloon piano", "organ"), "charleston", pan=-0.3, enters=0.65),
+        Part("chords", ("clean guitar", "muted guitar"), "shuffle", level=-3, pan=0.3),
         Part("melody", ("harmonica", "lead guitar", "saxophone"), "swung", enters=0.4),
         Part("counter", ("crunch guitar", "organ"), "answers", level=-3, enters=0.6),
     ),

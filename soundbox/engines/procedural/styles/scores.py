@@ -21,7 +21,7 @@ PIANO = Style(
 CLASSICAL = Style(
     name="classical",
     words=("classical", "baroque", "chamber music", "mozart", "bach", "harpsichord", "renaissance", "chamber"),
-    hints=("violin", "flute", "clarinet", "elegant", "ballroom", "royal", "minuet", "oboe", "waltz"),
+    hints=("violin", "flute", "clarinet", "elegant", "ballroom", "royal", "minuet", "oboe"),
     tempo=(84, 120), modes=("major", "minor", "harmonic minor"), progressions="classical", colour="triad",
     groove="none", kit="orchestral",
     parts=(
@@ -67,7 +67,8 @@ ORCHESTRAL = Style(
         Part("counter", ("clarinet", "horns", "cello"), "answers", level=-2, enters=0.65, pan=0.25),
         Part("riser", ("swell",)),
     ),
-    mix=Mix(room=2.8, wet=0.34, echo=0.0, drums=-4.0, bass=-4.0, chords=0.0, melody=0.0, width=1.1), looseness=9.0,
+    mix=Mix(room=2.8, wet=0.34, echo=0.0, drums=-2.5, bass=-4.0, chords=0.0, melody=0.5, brightness=1.0,
+        width=1.1), looseness=9.0,
     lift=2, ending="ritard",
 )  # fmt: skip
 
@@ -88,7 +89,8 @@ EPIC = Style(
         Part("counter", ("tremolo strings", "violin"), "long", level=-3, enters=0.85),
         Part("riser", ("drum roll", "riser")),
     ),
-    mix=Mix(room=3.0, wet=0.32, echo=0.0, drums=1.0, bass=-3.0, chords=0.0, melody=-0.5, drive=1.3, width=1.15),
+    mix=Mix(room=2.6, wet=0.26, echo=0.0, drums=3.5, bass=-4.0, chords=-1.0, melody=0.0, drive=1.4, brightness=2.0,
+        width=1.15),
     looseness=6.0, shape="build", ending="hit", lift=2,
 )  # fmt: skip
 

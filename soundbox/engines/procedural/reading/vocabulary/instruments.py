@@ -74,10 +74,19 @@ KIT_WORDS: dict[str, tuple[str, ...]] = {
     "orchestral": ("timpani", "orchestral percussion", "snare march"),
     "breaks": ("breakbeat drums", "amen break", "break beats"),
     "latin": ("congas", "bongos", "timbales", "latin percussion"),
-    "hands": ("hand drums", "djembe", "world percussion", "hand percussion", "darbuka", "frame drum", "cajon"),
+    "hands": ("hand drums", "djembe", "world percussion", "hand percussion", "frame drum", "cajon"),
+    "darbuka": ("darbuka", "doumbek", "arabic percussion"),
     "tabla": ("tabla", "tablas", "indian percussion"),
     "sleigh": ("sleigh bells", "jingle bells"),
 }
+KIT_NAMES: dict[str, str] = {  # as people read them; others are the name and "drums"
+    "brushes": "brushes", "hands": "hand drums", "sleigh": "sleigh bells", "tabla": "tabla", "darbuka": "darbuka",
+    "latin": "latin percussion", "orchestral": "orchestral percussion", "cinematic": "cinematic drums",
+}  # fmt: skip
+ROLE_WORDS: dict[str, tuple[str, ...]] = {  # what may be refused as a whole -> the roles of parts it means
+    "melody": ("melody", "counter"), "tune": ("melody", "counter"), "topline": ("melody", "counter"),
+    "chords": ("chords", "power"), "harmony": ("chords", "power"), "counter melody": ("counter",),
+}  # fmt: skip
 DRUM_WORDS = ("drums", "drum", "percussion", "drumming", "drum beat")  # a mere "beat" says little
 BEAT_WORDS = ("beat", "beats", *DRUM_WORDS)  # ... but "no beat" is clear
 BED_WORDS: dict[str, tuple[str, ...]] = {
