@@ -9,9 +9,18 @@ from soundbox.accounts import replays
 from soundbox.extensions import Base
 from soundbox.jobs import models as jobs
 from soundbox.jobs import workers
+from soundbox.tracks import listing, tallies
 from soundbox.tracks import models as tracks
 
-KNOWN = (accounts, replays, jobs, workers, tracks)  # imported so that their tables are in the metadata
+KNOWN = (
+    accounts,
+    replays,
+    jobs,
+    workers,
+    tracks,
+    listing,
+    tallies,
+)  # imported so that their tables are in the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -14,14 +14,14 @@ SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
 ONE_AT_A_TIME = 5309  # PostgreSQL advisory lock: two processes may start together
 
 
-def upgrade(database: Database) -> None:
+def upgrade(database: Database, revision: str = "head") -> None:
     with database.engine.connect() as connection:
         if database.is_sqlite:
             connection = connection.execution_options(soundbox_begin="BEGIN IMMEDIATE")
         with connection.begin():
             if not database.is_sqlite:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
-            command.upgrade(_alembic(connection), "head")
+            command.upgrade(_alembic(connection), revision)
 
 
 def _alembic(connection: Connection) -> AlembicConfig:

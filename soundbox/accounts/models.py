@@ -7,7 +7,7 @@ import re
 import secrets
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, Integer, String, select
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, Integer, String, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from soundbox.clock import now_ms
@@ -28,6 +28,7 @@ class Kind(StrEnum):
     member = "member"
     guest = "guest"
     owner = "owner"  # everybody, in open mode
+    local = "local"  # somebody an open instance was told of by `user_id`
 
 
 class User(Base):
@@ -40,7 +41,7 @@ class User(Base):
     name: Mapped[str | None] = mapped_column(String(32), unique=True)
     tier: Mapped[str] = mapped_column(String(16), default="free")
     is_admin: Mapped[bool] = mapped_column(Boolean, default=False)
-    guest_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # SHA-256 of the guest's cookie
+    guest_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # SHA-256 of a guest's cookie
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
 
     @classmethod
@@ -77,6 +78,19 @@ class User(Base):
     @classmethod
     def owner_if_known(cls, session: Session) -> User | None:
         return session.scalar(select(cls).where(cls.kind == Kind.owner))
+
+    @classmethod
+    def local(cls, session: Session, label: str) -> User:
+        """Whom an open instance's programs mean by `user_id`; made at their first write."""
+        if user := cls.local_if_known(session, label):
+            return user
+        insert_new(session, cls, kind=Kind.local, guest_hash=_local_hash(label))
+        return session.scalars(select(cls).where(cls.guest_hash == _local_hash(label))).one()
+
+    @classmethod
+    def local_if_known(cls, session: Session, label: str) -> User | None:
+        """Everybody by their public id, as rows print it; others by whatever they were called before."""
+        return session.scalar(select(cls).where(or_(cls.public_id == label, cls.guest_hash == _local_hash(label))))
 
     @classmethod
     def named(cls, session: Session, name: str) -> User | None:
@@ -127,6 +141,10 @@ class ApiToken(Base):
 
     def allows(self, scope: str) -> bool:
         return scope in self.scopes.split()
+
+
+def _local_hash(label: str) -> str:
+    return sha256(f"local person {label}")
 
 
 def sha256(secret: str) -> str:

@@ -68,6 +68,20 @@ class Principal:
         event.listen(session, "after_commit", lambda _: _arrive(user, secret), once=True)
         return user
 
+    def speaks_for(self, session: Session, label: str | None) -> User:
+        """The row a vote, favorite or tag is written under: on an open instance `label` may name a local person;
+        elsewhere nobody can speak for another."""
+        if label and self.kind == Kind.owner:
+            return User.local(session, label)
+        return self.settle(session)
+
+    def reads_as(self, session: Session, label: str | None) -> int | None:
+        """The same for reading, which makes nobody; None: somebody who has not written anything yet."""
+        if label and self.kind == Kind.owner:
+            local = User.local_if_known(session, label)
+            return local.id if local else None
+        return self.user_id
+
     def becomes(self, user: User) -> None:
         """Once that transaction is committed, the rest of this request is theirs."""
         g.principal = replace(self, user_id=user.id, kind=user.kind)

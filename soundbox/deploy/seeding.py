@@ -6,11 +6,11 @@ their files under ids of their own.
 
 from __future__ import annotations
 
-import math
 import random
 import secrets
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,11 @@ from soundbox.jobs.scheduler import ORDINARY
 from soundbox.jobs.takes import Take, request_for
 from soundbox.media.local import LocalMedia
 from soundbox.tracks.categories import categories_of
-from soundbox.tracks.models import Track, TrackCategory
+from soundbox.tracks.listing import TrackCategory, counted_as
+from soundbox.tracks.models import Track
+from soundbox.tracks.ranking import trend, wilson
 from soundbox.tracks.search import searchable
+from soundbox.tracks.tallies import Tally
 
 REAL_TRACKS = 20
 BATCH = 10_000
@@ -123,7 +126,18 @@ def _model(config: Config, name: str) -> ModelInfo:
 
 
 def _patterns(track_ids: list[str]) -> list[Pattern]:
-    own = {"id", "user_id", "prompt", "title", "search_text", "categories", "random_key", "created_ms"}
+    own = {
+        "number",
+        "id",
+        "user_id",
+        "prompt",
+        "title",
+        "search_text",
+        "categories",
+        "random_key",
+        "created_ms",
+        "votes",
+    }
     columns = [column.name for column in Track.__table__.columns if column.name not in own]
     with db.read() as session:
         tracks = session.scalars(select(Track).where(Track.id.in_(track_ids)))
@@ -133,14 +147,16 @@ def _patterns(track_ids: list[str]) -> list[Pattern]:
 def _add_copies(patterns: list[Pattern], makers: list[int], count: int, chance: random.Random) -> None:
     rows = list(_copies(patterns, makers, count, chance))
     with db.write() as session:
-        session.execute(insert(Track), rows)
-        _add_categories(session, rows)
+        tracks = session.scalars(insert(Track).returning(Track, sort_by_parameter_order=True), rows).all()
+        _list_all(session, tracks)
 
 
-def _add_categories(session: Session, rows: list[dict[str, Any]]) -> None:
-    tags = [{"track_id": row["id"], "category": key} for row in rows for key in row["categories"]]
+def _list_all(session: Session, tracks: Sequence[Track]) -> None:
+    """What `listing.enter` does for one track, for many at once."""
+    tags = [{"category": key, "track_number": track.number} for track in tracks for key in track.categories]
     if tags:
         session.execute(insert(TrackCategory), tags)
+    Tally.change(session, Counter(name for track in tracks for name in counted_as(track)), spread_by=0)
 
 
 def _copies(patterns: list[Pattern], makers: list[int], count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
@@ -149,9 +165,11 @@ def _copies(patterns: list[Pattern], makers: list[int], count: int, chance: rand
         pattern = chance.choice(patterns)
         prompt = random_prompt(pattern.kind, chance.randrange(2**32))
         categories = categories_of(prompt, pattern.kind)
+        created_ms = moment_ms - chance.randrange(A_YEAR_MS)
         yield {
             **pattern.facts,
-            **_popularity(chance),
+            **_popularity(chance, created_ms),
+            "listed": True,
             "id": secrets.token_hex(16),
             "user_id": chance.choice(makers),
             "prompt": prompt,
@@ -159,12 +177,12 @@ def _copies(patterns: list[Pattern], makers: list[int], count: int, chance: rand
             "search_text": searchable(prompt, "", categories),
             "categories": categories,
             "random_key": secrets.randbits(62),
-            "created_ms": moment_ms - chance.randrange(A_YEAR_MS),
+            "created_ms": created_ms,
             "size_bytes": 0,  # the files are another track's
         }
 
 
-def _popularity(chance: random.Random) -> dict[str, Any]:
+def _popularity(chance: random.Random, created_ms: int) -> dict[str, Any]:
     """A few are loved, most are hardly heard."""
     plays = int(chance.paretovariate(0.9)) - 1
     votes = min(plays, int(plays * chance.random() * 0.3))
@@ -176,14 +194,5 @@ def _popularity(chance: random.Random) -> dict[str, Any]:
         "downvotes": downvotes,
         "favorites": upvotes // 3,
         "rating": wilson(upvotes, downvotes),
+        "trend": trend(upvotes, downvotes, upvotes // 3, created_ms),
     }
-
-
-def wilson(upvotes: int, downvotes: int, z: float = 1.96) -> float:
-    """Lower bound of the share of upvotes at 95 % (Wilson 1927): few votes promise little."""
-    votes = upvotes + downvotes
-    if votes == 0:
-        return 0.0
-    share = upvotes / votes
-    spread = z * math.sqrt(share * (1 - share) / votes + z * z / (4 * votes * votes))
-    return (share + z * z / (2 * votes) - spread) / (1 + z * z / votes)

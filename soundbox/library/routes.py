@@ -89,7 +89,7 @@ def edit(track_id: str) -> Response:
     who.demand("generate")
     with db.write() as session:
         track = _owned(session, track_id)
-        track.edit(body.title, body.visibility)
+        track.edit(session, body.title, body.visibility)
         answer = TrackAnswer.of(track)
     return respond(answer, see=url_for("library.show", track_id=track_id), say="Saved.")
 
@@ -102,7 +102,7 @@ def delete(track_id: str) -> Response:
     with db.write() as session:
         track = _owned(session, track_id)
         stem = track.stem
-        session.delete(track)
+        track.remove(session)
         session.flush()
         is_last = Track.with_stem(session, stem) == 0
     if is_last:
@@ -190,7 +190,9 @@ def _readable(session: Session, track_id: str) -> Track:
 
 
 def _owned(session: Session, track_id: str) -> Track:
-    track = _readable(session, track_id)
+    track = Track.held_by(session, principal(), track_id)
+    if track is None:
+        raise Refusal(404, "Track not found")
     if not principal().may_manage(track.user_id):
         raise Refusal(403, "Not authorized to change this track")
     return track

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.models import User
 from soundbox.accounts.principal import Principal
 
 from .categories import display_name
-from .models import Track, TrackCategory, Visibility
+from .listing import TrackCategory
+from .models import Track
 from .search import searchable_terms
+from .tallies import Tally
 
 FAMILIES = ("music", "audio", "tts")  # as a filter, a family's name matches every model of its kind
 SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "recent": (Track.created_ms.desc(), Track.id.desc()),
-    "popular": ((Track.upvotes + Track.downvotes).desc(), Track.created_ms.desc(), Track.id.desc()),
-    "rating": (Track.rating.desc(), Track.created_ms.desc(), Track.id.desc()),
-    "duration": (Track.seconds.desc(), Track.id.desc()),
+    "recent": (Track.number.desc(),),
+    "popular": (Track.votes.desc(), Track.number.desc()),
+    "rating": (Track.rating.desc(), Track.number.desc()),
+    "trending": (Track.trend.desc(), Track.number.desc()),
+    "duration": (Track.seconds.desc(), Track.number.desc()),
 }
 
 
@@ -70,17 +74,11 @@ def totals_of(session: Session, who: Principal) -> tuple[int, int]:
 
 
 def category_counts(session: Session, kind: str | None, most: int = 16) -> list[CategoryCount]:
-    """The most frequent categories of public tracks."""
-    amount = func.count().label("amount")
-    query = (
-        select(TrackCategory.category, amount)
-        .join(Track, Track.id == TrackCategory.track_id)
-        .where(Track.visibility == Visibility.public, *([Track.kind == kind] if kind else []))
-        .group_by(TrackCategory.category)
-        .order_by(amount.desc(), TrackCategory.category)
-        .limit(most)
-    )
-    return [CategoryCount(key, display_name(key), count) for key, count in session.execute(query)]
+    """The most frequent categories of listed tracks."""
+    counts: Counter[str] = Counter()
+    for name, count in Tally.under(session, f"category/{kind}/" if kind else "category/").items():
+        counts[name.rpartition("/")[2]] += count  # the same word may be a category of several kinds
+    return [CategoryCount(key, display_name(key), count) for key, count in counts.most_common(most)]
 
 
 def _matching(filters: Filters) -> Select[Track] | None:
@@ -89,8 +87,7 @@ def _matching(filters: Filters) -> Select[Track] | None:
     if filters.maker:
         query = query.where(Track.user_id.in_(select(User.id).where(User.public_id == filters.maker)))
     if filters.category:
-        of_category = select(TrackCategory.track_id).where(TrackCategory.category == filters.category)
-        query = query.where(Track.id.in_(of_category))
+        query = query.where(_in_category(filters.category, listed=filters.owned_by is None))
     if filters.search:
         terms = searchable_terms(filters.search)
         if not terms:
@@ -102,7 +99,14 @@ def _matching(filters: Filters) -> Select[Track] | None:
 def _who(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.owned_by is not None:
         return [Track.user_id == filters.owned_by]
-    return [Track.visibility == Visibility.public]
+    return [Track.listed.is_(True)]
+
+
+def _in_category(category: str, *, listed: bool) -> ColumnElement[bool]:
+    """One's own tracks may be in no index: their own words say where they belong."""
+    if listed:
+        return Track.number.in_(select(TrackCategory.track_number).where(TrackCategory.category == category))
+    return cast(Track.categories, Text).contains(f'"{category}"', autoescape=True)
 
 
 def _what(filters: Filters) -> list[ColumnElement[bool]]:

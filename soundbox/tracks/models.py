@@ -6,7 +6,21 @@ import secrets
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Float, ForeignKey, Index, Integer, String, Text, func, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Computed,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from soundbox.accounts.models import User
@@ -14,6 +28,8 @@ from soundbox.accounts.principal import Principal
 from soundbox.clock import now_ms
 from soundbox.extensions import Base
 
+from .listing import enter, leave, relisted
+from .ranking import trend, wilson
 from .search import searchable
 
 
@@ -23,29 +39,41 @@ class Visibility(StrEnum):
     private = "private"
 
 
-class TrackCategory(Base):
-    """One category of one track, to filter and count by."""
+class Withheld(StrEnum):
+    """Why a public track is not listed, and opens for nobody but its maker and admins."""
 
-    __tablename__ = "track_categories"
-    __table_args__ = (Index("ix_track_categories_category", "category", "track_id"),)
+    review = "review"  # a guest's, until an operator has looked at it
+    reports = "reports"  # enough people reported it
+    operator = "operator"
 
-    track_id: Mapped[str] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True)
-    category: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+def _listed(name: str, *columns: str) -> Index:
+    """An index over listed tracks only: no list ever shows another."""
+    return Index(name, *columns, sqlite_where=text("listed IS 1"), postgresql_where=text("listed IS true"))
 
 
 class Track(Base):
     __tablename__ = "tracks"
     __table_args__ = (
-        Index("ix_tracks_public_recent", "visibility", "created_ms"),
-        Index("ix_tracks_user_recent", "user_id", "created_ms"),
+        _listed("ix_tracks_recent", "number"),
+        _listed("ix_tracks_popular", "votes", "number"),
+        _listed("ix_tracks_rating", "rating", "number"),
+        _listed("ix_tracks_trending", "trend", "number"),
+        _listed("ix_tracks_duration", "seconds", "number"),
+        _listed("ix_tracks_random", "random_key"),
+        Index("ix_tracks_user_recent", "user_id", "number"),
         Index("ix_tracks_stem", "stem"),
     )
 
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    # In the order of publishing: what is newest is what has the highest number. It never leaves the database.
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(32), unique=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     prompt: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(String(120), default="")
     visibility: Mapped[str] = mapped_column(String(10), default=Visibility.public)
+    withheld: Mapped[str | None] = mapped_column(String(10))
+    listed: Mapped[bool] = mapped_column(Boolean, default=False)  # kept by listing.py
 
     model: Mapped[str] = mapped_column(String(32))
     kind: Mapped[str] = mapped_column(String(8))  # music | audio | tts
@@ -79,47 +107,84 @@ class Track(Base):
     relation: Mapped[str | None] = mapped_column(String(12))
     upvotes: Mapped[int] = mapped_column(Integer, default=0)
     downvotes: Mapped[int] = mapped_column(Integer, default=0)
+    votes: Mapped[int] = mapped_column(Integer, Computed("upvotes + downvotes", persisted=True))
     favorites: Mapped[int] = mapped_column(Integer, default=0)
     plays: Mapped[int] = mapped_column(Integer, default=0)
     rating: Mapped[float] = mapped_column(Float, default=0.0)  # Wilson lower bound of the votes
-    random_key: Mapped[int] = mapped_column(BigInteger, default=lambda: secrets.randbits(62), index=True)
+    trend: Mapped[float] = mapped_column(Float, default=0.0)
+    random_key: Mapped[int] = mapped_column(BigInteger, default=lambda: secrets.randbits(62))
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
 
     user: Mapped[User] = relationship(lazy="joined")
-    category_rows: Mapped[list[TrackCategory]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
     @classmethod
     def publish(cls, session: Session, **facts: Any) -> Track:
         """Store a finished sound; the caller commits it together with its job."""
-        track = cls(**{"title": "", "categories": [], **facts})
+        track = cls(**{"title": "", "categories": [], "visibility": Visibility.public, **facts})
+        track.created_ms = track.created_ms or now_ms()
         track.search_text = searchable(track.prompt, track.title, track.categories)
-        track.category_rows = [TrackCategory(category=key) for key in track.categories]
+        track.rank()
         session.add(track)
+        session.flush()
+        enter(session, track)
         return track
 
     @classmethod
     def readable_by(cls, session: Session, who: Principal, track_id: str) -> Track | None:
-        """Anybody who holds the id of a track that is not private; its owner and admins in any case."""
-        track = session.get(cls, track_id)
-        if track is None or (track.visibility == Visibility.private and not who.may_manage(track.user_id)):
+        """Anybody who holds the id of a track neither private nor withheld; its owner and admins in any case."""
+        return cls._seen_by(who, session.scalar(select(cls).where(cls.id == track_id)))
+
+    @classmethod
+    def held_by(cls, session: Session, who: Principal, track_id: str) -> Track | None:
+        """The same, with its row locked until the end of this write: for what reads it and then changes it."""
+        query = select(cls).where(cls.id == track_id).with_for_update(of=cls).execution_options(populate_existing=True)
+        return cls._seen_by(who, session.scalar(query))
+
+    @classmethod
+    def _seen_by(cls, who: Principal, track: Track | None) -> Track | None:
+        if track is None:
             return None
-        return track
+        is_open = track.visibility != Visibility.private and track.withheld is None
+        return track if is_open or who.may_manage(track.user_id) else None
 
     @classmethod
     def all_of(cls, session: Session, user_id: int) -> list[Track]:
-        return list(session.scalars(select(cls).where(cls.user_id == user_id).order_by(cls.created_ms, cls.id)))
+        return list(session.scalars(select(cls).where(cls.user_id == user_id).order_by(cls.number)))
 
     @classmethod
     def with_stem(cls, session: Session, stem: str) -> int:
         """How many tracks share these files."""
         return session.scalar(select(func.count()).select_from(cls).where(cls.stem == stem)) or 0
 
-    def edit(self, title: str | None, visibility: Visibility | None) -> None:
-        if title is not None:
-            self.title = title
-        if visibility is not None:
-            self.visibility = visibility
-        self.search_text = searchable(self.prompt, self.title, self.categories)
+    def edit(self, session: Session, title: str | None, visibility: Visibility | None) -> None:
+        with relisted(session, self):
+            self.title = self.title if title is None else title
+            self.visibility = visibility or self.visibility
+            self.search_text = searchable(self.prompt, self.title, self.categories)
+
+    def categorise(self, session: Session, categories: list[str]) -> None:
+        with relisted(session, self):
+            self.categories = categories
+            self.search_text = searchable(self.prompt, self.title, categories)
+
+    def withhold(self, session: Session, why: Withheld | None) -> None:
+        """Take it out of every list, or with None put it back."""
+        with relisted(session, self):
+            self.withheld = why
+
+    def remove(self, session: Session) -> None:
+        leave(session, self)
+        session.delete(self)
+
+    def rank(self) -> None:
+        """After every change of its votes and favorites."""
+        up, down = self.upvotes or 0, self.downvotes or 0
+        self.rating = wilson(up, down)
+        self.trend = trend(up, down, self.favorites or 0, self.created_ms)
+
+    @property
+    def is_for_everybody(self) -> bool:
+        return self.visibility == Visibility.public and self.withheld is None
 
     @property
     def name(self) -> str:

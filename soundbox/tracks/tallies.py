@@ -1,0 +1,55 @@
+"""Counts that are kept, not counted: changed in the transaction of what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import BigInteger, Integer, String, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from soundbox.extensions import Base
+
+SHARDS = 16  # a busy count is spread over so many rows, or every writer would wait for the one before
+
+
+class Tally(Base):
+    __tablename__ = "tallies"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    shard: Mapped[int] = mapped_column(Integer, primary_key=True)
+    count: Mapped[int] = mapped_column(BigInteger)
+
+    @classmethod
+    def change(cls, session: Session, changes: Mapping[str, int], spread_by: int) -> None:
+        """Add to the counts; `spread_by` is any number that differs between writers, such as a row's own."""
+        shard = spread_by % SHARDS
+        rows = [
+            {"name": name, "shard": shard, "count": change}
+            for name, change in sorted(
+                changes.items()
+            )  # in one order everywhere: two writers cannot lock each other out
+            if change
+        ]
+        if not rows:
+            return
+        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+        added = insert(cls)
+        added = added.on_conflict_do_update(
+            index_elements=[cls.name, cls.shard], set_={"count": cls.count + added.excluded.count}
+        )
+        session.execute(added, rows)
+
+    @classmethod
+    def read(cls, session: Session, *names: str) -> dict[str, int]:
+        """The counts of these names; 0 for what was never counted."""
+        query = select(cls.name, func.sum(cls.count)).where(cls.name.in_(names)).group_by(cls.name)
+        return dict.fromkeys(names, 0) | {name: int(count) for name, count in session.execute(query)}
+
+    @classmethod
+    def under(cls, session: Session, prefix: str) -> dict[str, int]:
+        """What is counted under `prefix` (it ends with a slash), by the rest of the name; nothing that is zero."""
+        after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        total = func.sum(cls.count)
+        query = select(cls.name, total).where(cls.name >= prefix, cls.name < after).group_by(cls.name).having(total > 0)
+        return {name.removeprefix(prefix): int(count) for name, count in session.execute(query)}
