@@ -11,6 +11,7 @@ from soundbox.clock import now_ms
 from soundbox.config import Config
 from soundbox.extensions import db
 from soundbox.media.local import LocalMedia
+from soundbox.plays.models import Play
 from soundbox.tracks.models import Track, Visibility
 
 DAY_MS = 86_400_000
@@ -28,6 +29,7 @@ def prune(config: Config) -> Swept:
     media = LocalMedia(config.media_folder)
     with db.write() as session:
         tracks = _drop_old_private(session, config.keep_private_days)
+        Play.forget(session)
     with db.read() as session:
         stems = set(session.scalars(select(Track.stem)))
     files = media.sweep(lambda key: stem_of(key) in stems, older_than_seconds=UNTOUCHED_SECONDS)

@@ -3,6 +3,8 @@ import "./create.js";
 import "./keyboard.js";
 import "./navigation.js";
 import "./player.js";
+import "./plays.js";
+import "./report.js";
 import "./theme.js";
 import "./view.js";
 import "./volume.js";
