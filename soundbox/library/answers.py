@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from soundbox.clock import iso_plain
-from soundbox.tracks.answers import TrackAnswer, plain_number
+from soundbox.tracks.answers import TrackAnswer, addresses, plain_number
+from soundbox.tracks.lineage import Relative
 from soundbox.tracks.models import Track, Visibility
 from soundbox.web.bodies import Body, Text
 
@@ -73,6 +74,35 @@ class EditBody(Body):
 
 class MineAnswer(LibraryAnswer):
     size_bytes: int = Field(description="What all of one's tracks fill")
+
+
+class RelativeAnswer(BaseModel):
+    id: str
+    parent: str | None
+    relation: str | None = Field(description="vary, extend or reference")
+    depth: int = Field(description="Generations below the first of the family")
+    title: str
+    prompt: str
+    creator: str
+    page_url: str
+
+    @classmethod
+    def of(cls, relative: Relative) -> RelativeAnswer:
+        track = relative.track
+        return cls(
+            id=track.id,
+            parent=track.parent_id,
+            relation=track.relation,
+            depth=relative.depth,
+            title=track.title,
+            prompt=track.prompt,
+            creator=track.user.display_name,
+            page_url=addresses(track.id)["page_url"],
+        )
+
+
+class LineageAnswer(BaseModel):
+    tracks: list[RelativeAnswer] = Field(description="Each behind what it was made from; the first is the oldest")
 
 
 class Done(BaseModel):

@@ -11,14 +11,26 @@ from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import FAMILIES, SORTS, Filters, Page, browse, category_counts, totals_of
 from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.categories import VOCABULARY
+from soundbox.tracks.family import tree_of
 from soundbox.tracks.instance import catalogue, media
+from soundbox.tracks.lineage import family_of
 from soundbox.tracks.models import Track
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
-from .answers import Done, EditBody, HistoryQuery, HistoryRow, LibraryAnswer, LibraryQuery, MineAnswer
+from .answers import (
+    Done,
+    EditBody,
+    HistoryQuery,
+    HistoryRow,
+    LibraryAnswer,
+    LibraryQuery,
+    LineageAnswer,
+    MineAnswer,
+    RelativeAnswer,
+)
 from .bundle import stream_zip
 
 blueprint = Blueprint("library", __name__)
@@ -71,7 +83,16 @@ def show(track_id: str) -> Response:
         answer = TrackAnswer.of(track)
         parent = Track.readable_by(session, who, track.parent_id) if track.parent_id else None
         card = TrackCard(track, who, parent)
-    return respond(answer, template="library/show.html", track=card)
+        family = tree_of(family_of(session, who, track))
+    return respond(answer, template="library/show.html", track=card, family=family)
+
+
+@blueprint.get("/api/library/<track_id>/lineage")
+@describe("Library", "What a track was made from and what was made of it", answers={200: LineageAnswer})
+def lineage(track_id: str) -> Response:
+    with db.read() as session:
+        family = family_of(session, principal(), _readable(session, track_id))
+    return respond(LineageAnswer(tracks=[RelativeAnswer.of(relative) for relative in family]))
 
 
 @blueprint.post("/tracks/<track_id>/edit", endpoint="edit")

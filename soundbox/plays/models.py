@@ -29,12 +29,12 @@ class Play(Base):
         moment = now_ms() if heard_ms is None else heard_ms
         insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
         heard = insert(cls).values(track_number=track.number, listener=listener, heard_ms=moment)
-        heard = heard.on_conflict_do_update(
+        counted = heard.on_conflict_do_update(
             index_elements=[cls.track_number, cls.listener],
             set_={"heard_ms": heard.excluded.heard_ms},
             where=cls.heard_ms <= heard.excluded.heard_ms - WINDOW_MS,
         ).returning(cls.listener)
-        is_new = session.execute(heard).first() is not None
+        is_new = session.execute(counted).first() is not None
         if is_new:
             session.execute(update(Track).where(Track.number == track.number).values(plays=Track.plays + 1))
         return is_new
