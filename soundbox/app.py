@@ -11,10 +11,12 @@ from .accounts import principal
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
+from .feeds import routes as feeds
 from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
 from .library import routes as library
+from .makers import routes as makers
 from .plays import routes as plays
 from .radio import routes as radio
 from .status import reporting
@@ -23,7 +25,7 @@ from .tracks import instance
 from .tracks import routes as tracks
 from .web import errors, headers, logs, origin, pages, paths, respond
 
-FEATURES = (radio, generation, jobs, library, plays, tracks, status, reporting, docs)
+FEATURES = (radio, generation, jobs, library, makers, plays, tracks, status, reporting, feeds, docs)
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300

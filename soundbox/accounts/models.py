@@ -105,6 +105,15 @@ class User(Base):
         return TIERS["admin" if self.is_admin else self.tier]
 
     @property
+    def handle(self) -> str:
+        """What stands for them in addresses."""
+        return self.name or self.public_id
+
+    @classmethod
+    def with_handle(cls, session: Session, handle: str) -> User | None:
+        return session.scalar(select(cls).where(or_(cls.name == handle, cls.public_id == handle)))
+
+    @property
     def display_name(self) -> str:
         return self.name or f"guest {self.public_id[:4]}"
 

@@ -32,7 +32,8 @@ SPEECH = ModelInfo(
     parameters=("voice", "rate", "pitch"),
 )
 
-COMPOSER, _DESIGNER = "Sound Box composer", "Sound Box sound designer"
+COMPOSER, DESIGNER = "Sound Box composer", "Sound Box sound designer"
+BY_RULES = (COMPOSER, DESIGNER, SPEECH.engine)  # no training: they follow rules that people wrote
 PROCEDURAL_VERSION = "2"
 _PROCEDURAL = ModelInfo(
     id="music",
@@ -58,7 +59,7 @@ def procedural_models(licence: str = "CC0-1.0") -> list[ModelInfo]:
             _PROCEDURAL,
             id=model,
             kind=kind,
-            engine=COMPOSER if kind == "music" else _DESIGNER,
+            engine=COMPOSER if kind == "music" else DESIGNER,
             licence=licence,
             commercial_use=commercial_use,
             parameters=("tempo", "key") if kind == "music" else (),

@@ -15,6 +15,7 @@ from soundbox.tracks.family import tree_of
 from soundbox.tracks.instance import catalogue, media
 from soundbox.tracks.lineage import family_of
 from soundbox.tracks.models import Track
+from soundbox.tracks.preview import Preview
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
@@ -50,7 +51,7 @@ HISTORY_ROWS = 200
 )
 def index() -> Response:
     query = parse_query(LibraryQuery)
-    filters = _filters(query)
+    filters = filters_of(query)
     with db.read() as session:
         found = browse(session, filters, query.sort, query.page, min(query.per_page, MOST_PER_PAGE))
         counts = category_counts(session, filters.model if filters.model in FAMILIES else None)
@@ -70,6 +71,7 @@ def index() -> Response:
         filters=query,
         categories=counts,
         links=links,
+        here=_where(query),
     )
 
 
@@ -84,7 +86,8 @@ def show(track_id: str) -> Response:
         parent = Track.readable_by(session, who, track.parent_id) if track.parent_id else None
         card = TrackCard(track, who, parent)
         family = tree_of(family_of(session, who, track))
-    return respond(answer, template="library/show.html", track=card, family=family)
+        preview = Preview.of(track)
+    return respond(answer, template="library/show.html", track=card, family=family, preview=preview)
 
 
 @blueprint.get("/api/library/<track_id>/lineage")
@@ -137,7 +140,7 @@ def delete(track_id: str) -> Response:
 def mine() -> Response:
     query = parse_query(LibraryQuery)
     who = principal()
-    filters = _filters(query, owned_by=who.user_id or 0)
+    filters = filters_of(query, owned_by=who.user_id or 0)
     with db.read() as session:
         found = browse(session, filters, query.sort, query.page, min(query.per_page, MOST_PER_PAGE))
         count, size_bytes = totals_of(session, who)
@@ -185,13 +188,22 @@ def history() -> Response:
     return respond(rows)
 
 
-def _filters(query: LibraryQuery, owned_by: int | None = None) -> Filters:
+def filters_of(query: LibraryQuery, owned_by: int | None = None) -> Filters:
     """Raises `Refusal` 400 for a sort, model or category that does not exist."""
     if query.sort not in SORTS:
         raise Refusal(400, f"Unknown sort; the sorts are {', '.join(SORTS)}")
     if query.category and not any(query.category in keys for keys in VOCABULARY.values()):
         raise Refusal(400, "Unknown category")
     return Filters(query.search, _model(query.model), query.category, query.user_id, query.loop, owned_by)
+
+
+def _where(query: LibraryQuery) -> dict[str, str]:
+    """What of an address decides which tracks are listed, to ask for the same list in another form."""
+    return {
+        name: value
+        for name, value in request.args.items()
+        if name in type(query).model_fields and name != "page" and value
+    }
 
 
 def _model(name: str | None) -> str | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 PAGES = (
     *("/create", "/queue", "/library", "/tracks", "/radio", "/stations", "/playlists", "/mine", "/favorites"),
-    *("/aura", "/settings", "/admin", "/docs"),
+    *("/aura", "/settings", "/admin", "/docs", "/makers", "/embed"),
 )
 
 
