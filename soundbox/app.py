@@ -19,13 +19,14 @@ from .library import routes as library
 from .makers import routes as makers
 from .plays import routes as plays
 from .radio import routes as radio
+from .searches import routes as searches
 from .status import reporting
 from .status import routes as status
 from .tracks import instance
 from .tracks import routes as tracks
 from .web import errors, headers, logs, origin, pages, paths, respond
 
-FEATURES = (radio, generation, jobs, library, makers, plays, tracks, status, reporting, feeds, docs)
+FEATURES = (radio, generation, jobs, library, makers, plays, searches, tracks, status, reporting, feeds, docs)
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
