@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("torch", "librosa", "matplotlib", "numba", "soundbox.engines.procedural.engine", "soundbox.engines.speech")
+HEAVY = (
+    *("torch", "librosa", "matplotlib", "numba", "espeakng_loader"),
+    *("soundbox.engines.procedural.engine", "soundbox.engines.speech", "soundbox.engines.espeak"),
+)
 LOOK = """
 import sys
 from soundbox.app import create_app
@@ -17,7 +20,7 @@ from soundbox.migrate import upgrade
 upgrade(db)
 for path in ("/", "/create", "/library", "/queue", "/status", "/docs"):
     assert client.get(path).status_code == 200, path
-assert client.post("/generate", json={{"prompt": "rain"}}).status_code == 201
+assert client.post("/generate", json={{"prompt": "rain", "parameters": {{"tempo": 90}}}}).status_code == 201
 print(*(name for name in {heavy!r} if name in sys.modules))
 """
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Mapping
 
-from soundbox.engines import models
+from soundbox.engines import models, voices
 from soundbox.engines.protocol import Engine, EngineError, ModelInfo
-
-_SPEECH_PACKAGE = "espeakng_loader"
 
 
 class Catalogue:
@@ -30,7 +27,7 @@ class Catalogue:
         offers: list[tuple[list[ModelInfo], Callable[[], Engine]]] = [
             (models.procedural_models(licence), lambda: _procedural_engine(licence))
         ]
-        if importlib.util.find_spec(_SPEECH_PACKAGE) is None:
+        if not voices.is_installed():
             return cls(offers, {"tts": f"Speech is not installed here. {models.SPEECH_INSTALL}"})
         return cls([*offers, ([models.SPEECH], _speech_engine)], {})
 

@@ -8,8 +8,6 @@ the voice) runs on from text to text, the library is opened anew for each: equal
 from __future__ import annotations
 
 import ctypes
-import importlib.util
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,17 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from soundbox.engines.protocol import EngineError
+from soundbox.engines.voices import Voice
 
 SAMPLE_RATE = 22050  # Hz, the library's own
-PACKAGE = "espeakng_loader"
 
 _SYNCHRONOUS = 2  # samples come through the callback, within the call
 _DO_NOT_EXIT = 0x8000  # the library's own idea of a missing file is to end the process
 _CHARACTERS_ARE_UTF8 = 1
 _RATE_PARAMETER, _PITCH_PARAMETER = 1, 3
 _END_OF_EVENTS, _WORD_EVENT = 0, 1
-_VOICE = re.compile(r"[A-Za-z0-9-]{2,40}(\+[A-Za-z0-9]{1,20})?")
-_FILES = {"en-gb": "en", "fr-fr": "fr", "zh": "cmn"}  # voices the library keeps under another name
 _lock = threading.Lock()
 
 
@@ -53,27 +49,9 @@ _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctype
 
 
 @dataclass(frozen=True)
-class Voice:
-    name: str  # "en-us", "de", "en-gb+f3"
-    words_a_minute: int
-    pitch: int  # 0..99
-
-
-@dataclass(frozen=True)
 class Utterance:
     samples: NDArray[np.float32]  # shape (frames,) at SAMPLE_RATE, within -1..1
     word_starts: tuple[int, ...]  # frames
-
-
-def is_installed() -> bool:
-    """Looks without loading anything."""
-    return importlib.util.find_spec(PACKAGE) is not None
-
-
-def check_voice(name: str) -> None:
-    """Raises `EngineError` when the library has no such voice."""
-    with _opened() as library:
-        library.choose(name)
 
 
 def say(text: str, voice: Voice) -> Utterance:
@@ -99,22 +77,18 @@ class _Library:
         self._pieces: list[NDArray[np.int16]] = []
         self._word_starts: list[int] = []
         data = Path(espeakng_loader.get_data_path())
-        self._variants = {path.name for path in (data / "voices" / "!v").iterdir()}
         self._native = ctypes.CDLL(espeakng_loader.get_library_path())
         if self._native.espeak_Initialize(_SYNCHRONOUS, 0, str(data).encode(), _DO_NOT_EXIT) != SAMPLE_RATE:
             raise EngineError("The speech library espeak-ng could not be started.")
         self._callback = _Callback(self._receive)  # kept: the library calls it as long as it lives
         self._native.espeak_SetSynthCallback(self._callback)
 
-    def choose(self, name: str) -> None:
-        language, plus, variant = name.partition("+")
-        known = _VOICE.fullmatch(name) and (not variant or variant in self._variants)
-        file = _FILES.get(language, language) + plus + variant
-        if not known or self._native.espeak_SetVoiceByName(file.encode()) != 0:
-            raise EngineError(f'There is no voice "{name[:40]}". Try en-us, en-gb, de, fr, es, it or ja.')
+    def choose(self, voice: Voice) -> None:
+        if self._native.espeak_SetVoiceByName(voice.file.encode()) != 0:
+            raise EngineError(f'The speech library espeak-ng could not load the voice "{voice.name}".')
 
     def say(self, text: str, voice: Voice) -> Utterance:
-        self.choose(voice.name)
+        self.choose(voice)
         self._native.espeak_SetParameter(_RATE_PARAMETER, voice.words_a_minute, 0)
         self._native.espeak_SetParameter(_PITCH_PARAMETER, voice.pitch, 0)
         encoded = text.replace("\0", " ").encode("utf-8", "ignore") + b"\0"

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from soundbox.engines import espeak
-from soundbox.engines.espeak import SAMPLE_RATE, Utterance, Voice
+from soundbox.engines import espeak, voices
+from soundbox.engines.espeak import SAMPLE_RATE, Utterance
 from soundbox.engines.models import SPEECH, SPEECH_INSTALL
 from soundbox.engines.protocol import Done, EngineError, Event, Failed, ModelInfo, Progress, Sound, SoundRequest
+from soundbox.engines.voices import Voice
 
 _ROOM = 4  # texts that may be under way at once
 _LONGEST_CLAUSE = 140  # characters; longer sentences are parted at commas, so that progress is real
-_RATES, _PITCHES = range(80, 451), range(100)
-_DEFAULT_RATE, _DEFAULT_PITCH, _DEFAULT_VOICE = 165, 50, "en-us"
 _PEAK = 10 ** (-3.0 / 20)
 _SILENT = 0.004  # of full scale
 _FADE_SECONDS, _LAST_PAUSE_SECONDS = 0.03, 0.08
@@ -35,7 +32,7 @@ class SpeechEngine:
 
     @staticmethod
     def available() -> bool:
-        return espeak.is_installed()
+        return voices.is_installed()
 
     def models(self) -> list[ModelInfo]:
         return [SPEECH] if self.available() else []
@@ -56,8 +53,7 @@ class SpeechEngine:
             raise EngineError(f'The speech engine has no model "{request.model[:40]}".')
         if not self.room(request.model):
             raise EngineError("Every slot of the speech engine is taken.")
-        voice = _voice(request.parameters)
-        espeak.check_voice(voice.name)
+        voice = voices.voice_of(request.parameters)
         self._readings.append(_Reading(request, voice, deque(_clauses(request.prompt))))
 
     def step(self) -> list[Event]:
@@ -119,25 +115,6 @@ class _Reading:
         words = sum(len(spoken.word_starts) for spoken in self.spoken)
         counted = "1 word" if words == 1 else f"{words} words"
         return (*said, f"stopped after {counted}: the text is longer than {self.request.seconds:g} s")
-
-
-def _voice(parameters: Mapping[str, Any]) -> Voice:
-    return Voice(
-        str(parameters.get("voice", _DEFAULT_VOICE)),
-        _whole_number(parameters, "rate", _DEFAULT_RATE, _RATES),
-        _whole_number(parameters, "pitch", _DEFAULT_PITCH, _PITCHES),
-    )
-
-
-def _whole_number(parameters: Mapping[str, Any], name: str, default: int, allowed: range) -> int:
-    given = parameters.get(name, default)
-    try:
-        number = int(str(given))
-    except ValueError:
-        number = -1
-    if number not in allowed:
-        raise EngineError(f"{name} must be a whole number from {allowed.start} to {allowed.stop - 1}.")
-    return number
 
 
 def _clauses(text: str) -> list[str]:

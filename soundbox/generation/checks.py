@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from soundbox.accounts.principal import Principal
 from soundbox.accounts.tiers import tier_named
 from soundbox.engines.catalogue import Catalogue
+from soundbox.engines.parameters import ParameterError, check
 from soundbox.engines.protocol import ModelInfo
 from soundbox.jobs.admission import Wish
 from soundbox.web.errors import Refusal
@@ -69,10 +70,10 @@ def _check_length(who: Principal, info: ModelInfo, asked: GenerationRequest) -> 
 
 
 def _check_parameters(info: ModelInfo, asked: GenerationRequest) -> None:
-    for name in asked.parameters:
-        if name not in info.parameters:
-            known = ", ".join(info.parameters) or "none"
-            raise Refusal(400, f"{info.id} has no parameter {name!r}; it takes: {known}")
+    try:
+        check(info, asked.parameters)
+    except ParameterError as error:
+        raise Refusal(400, str(error), fields={f"parameters.{error.name}": str(error)}) from None
 
 
 def _tier(who: Principal, asked: GenerationRequest) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BeforeValidator, Field, field_validator
@@ -20,15 +21,24 @@ SHORTEST_SECONDS = 0.5
 
 def _from_form(value: Any) -> Any:
     """A form sends its parameters as JSON text."""
-    if not isinstance(value, str):
-        return value
     try:
-        return json.loads(value)
+        values = json.loads(value) if isinstance(value, str) else value
     except (ValueError, RecursionError):
-        raise ValueError("must be a JSON object") from None
+        values = None
+    if not isinstance(values, dict):
+        raise ValueError("must be a JSON object")  # noqa: TRY004 - what pydantic turns into a sentence
+    return {name: given for name, given in values.items() if given is not None}
 
 
-Scalar = Annotated[Text, Field(max_length=2000)] | bool | int | float
+def _one_value(value: Any) -> Any:
+    if not isinstance(value, str | int | float):
+        raise ValueError("must be text, a number, true or false")  # noqa: TRY004 - as above
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError("must be a finite number")
+    return value
+
+
+Scalar = Annotated[Annotated[Text, Field(max_length=2000)] | bool | int | float, BeforeValidator(_one_value)]
 Parameters = Annotated[dict[str, Scalar], BeforeValidator(_from_form), Field(max_length=MOST_PARAMETERS)]
 
 

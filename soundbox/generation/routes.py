@@ -129,7 +129,8 @@ def form_with(values: dict[str, str]) -> dict[str, Any]:
 
 def _form_again(refusal: Refusal) -> Response:
     """What was typed stays; each fault stands at its field."""
-    form = {"values": request.form.to_dict(), "errors": refusal.fields, "error": refusal.message}
+    errors = {name.partition(".")[0]: words for name, words in refusal.fields.items()}
+    form = {"values": request.form.to_dict(), "errors": errors, "error": refusal.message}
     shown = _shown(form)
     if wants_fragment():
         response = make_response(render_block("generation/create.html", "form", **shown), refusal.status)

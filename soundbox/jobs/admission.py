@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from soundbox.accounts.models import Kind, User
 from soundbox.accounts.tiers import TIERS, Tier
 from soundbox.clock import now_ms
-from soundbox.jobs.estimates import Pace, measured_pace
+from soundbox.jobs.estimates import Pace, measured_pace, seconds_to_make
 from soundbox.jobs.models import Dispatch, Job, State, is_queued, is_unfinished
 from soundbox.jobs.scheduler import band_for, turn_for
 
@@ -144,7 +144,7 @@ def _job(user: User, wish: Wish, take: int, takes_id: str | None, pace: Pace) ->
         parent_recipe=wish.parent_recipe,
         engine_relation=wish.engine_relation,
         takes_id=takes_id,
-        estimated_seconds=pace.p50 * wish.seconds,
+        estimated_seconds=pace.p50 * seconds_to_make(wish.seconds, wish.engine_relation, wish.parent_recipe),
     )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Self, cast
 
 from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
+from soundbox.engines.procedural import recipes
+from soundbox.engines.protocol import Recipe, Relation
 from soundbox.jobs.models import Job, State
 
 MEASURED_JOBS = 50
@@ -43,16 +46,29 @@ class Work:
     seconds: float
     share_left: float = 1.0
 
+    @classmethod
+    def of(cls, job: Job) -> Self:
+        seconds = seconds_to_make(job.seconds, job.engine_relation, job.parent_recipe)
+        return cls(job.model, seconds, 1 - job.progress_pct / 100)
+
+
+def seconds_to_make(seconds: float, relation: str | None, parent: Mapping[str, Any] | None) -> float:
+    """Seconds of sound that an engine works on for a job of `seconds`: with what it extends, where it does."""
+    if relation != "extend" or parent is None:
+        return seconds
+    extended = Recipe("", seconds, 0, relation=cast(Relation, relation), parent=recipes.recipe_of(parent))
+    return recipes.seconds_to_make(extended)
+
 
 def measured_pace(session: Session, model: str) -> Pace:
     completed = Job.status == literal(State.completed.value, literal_execute=True)
     latest = (
-        select(Job.took_ms, Job.seconds)
+        select(Job.took_ms, Job.seconds, Job.engine_relation, Job.parent_recipe)
         .where(completed, Job.model == model)
         .order_by(Job.finished_ms.desc())
         .limit(MEASURED_JOBS)
     )
-    return pace_from([took_ms / 1000 / seconds for took_ms, seconds in session.execute(latest) if took_ms])
+    return pace_from([took_ms / 1000 / seconds_to_make(*work) for took_ms, *work in session.execute(latest) if took_ms])
 
 
 def pace_from(ratios: Sequence[float]) -> Pace:

@@ -74,8 +74,8 @@ class Line:
     def finished_in(self, job: Job) -> Eta:
         """Seconds until it can be heard."""
         if self.position(job) == 0:
-            return eta([_left_of(job)], self.paces)
-        return eta([*self._work_before(job), Work(job.model, job.seconds)], self.paces)
+            return eta([Work.of(job)], self.paces)
+        return eta([*self._work_before(job), Work.of(job)], self.paces)
 
     def at_most(self, job: Job) -> int | None:
         """Starts ahead, whoever comes; None where nothing can be promised."""
@@ -87,21 +87,17 @@ class Line:
         return round(eta(self._work_before(None), {**self.paces, model: pace}).p50, 1)
 
     def _work_before(self, job: Job | None) -> list[Work]:
-        work = [_left_of(running) for running in self.running]
+        work = [Work.of(running) for running in self.running]
         for waiting in self.waiting:
             if job is not None and waiting.id == job.id:
                 break
-            work.append(Work(waiting.model, waiting.seconds))
+            work.append(Work.of(waiting))
         return work
 
 
 def unfinished_count(session: Session, user_id: int) -> int:
     """How many of a person's jobs wait or run."""
     return session.scalar(select(func.count()).select_from(Job).where(Job.user_id == user_id, is_unfinished())) or 0
-
-
-def _left_of(job: Job) -> Work:
-    return Work(job.model, job.seconds, 1 - job.progress_pct / 100)
 
 
 def _arrivals(config: Config) -> Arrivals:

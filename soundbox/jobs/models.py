@@ -21,14 +21,13 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from soundbox.accounts.models import User
 from soundbox.accounts.principal import Principal
 from soundbox.accounts.tiers import TIERS
 from soundbox.clock import now_ms
-from soundbox.extensions import Base
+from soundbox.extensions import Base, insert_new
 from soundbox.jobs.scheduler import Waiting
 
 DISPATCH_ID = 1
@@ -178,8 +177,7 @@ class Dispatch(Base):
         statement = select(cls).where(cls.id == DISPATCH_ID).with_for_update()
         row = session.scalar(statement)
         if row is None:
-            insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-            session.execute(insert(cls).values(id=DISPATCH_ID).on_conflict_do_nothing())
+            insert_new(session, cls, id=DISPATCH_ID)
             row = session.scalars(statement).one()
         return row
 

@@ -17,6 +17,7 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 PYDANTICS_SUBJECT = re.compile(r"^[A-Z]\w+ should ")  # "String should have at most 32 characters"
 PYDANTICS_COUNT = re.compile(r" items after validation, not \d+$")
 KEPT_CONTROLS = "\n\t"
+SHOWN = 40  # characters of a name that people chose
 
 
 def clean_text(text: str) -> str:
@@ -71,7 +72,8 @@ def checked(model: type[AnyBody], values: dict[str, Any]) -> AnyBody:
         for problem in error.errors():
             fields.setdefault(_field(problem), _words(problem))
         name, words = next(iter(fields.items()))
-        message = words if words[:1].isupper() else f"{name.replace('_', ' ').capitalize()} {words}".strip()
+        subject = name.rpartition(".")[2].replace("_", " ").capitalize()
+        message = words if words[:1].isupper() else f"{subject} {words}".strip()
         raise Refusal(400, message, fields=fields) from None
 
 
@@ -91,7 +93,9 @@ def _json_object() -> dict[str, Any]:
 
 
 def _field(problem: Any) -> str:
-    return str(problem["loc"][0]) if problem["loc"] else "body"
+    """Its name; for a value in an object both names: "parameters.tempo"."""
+    names = [part[:SHOWN] for part in problem["loc"][:2] if isinstance(part, str)]
+    return ".".join(names) or "body"
 
 
 def _words(problem: Any) -> str:

@@ -69,17 +69,22 @@ def init_app(app: Flask) -> None:
 
 
 def error_answer(
-    status: int, message: str, advice: str | None = None, headers: dict[str, str] | None = None
+    status: int,
+    message: str,
+    advice: str | None = None,
+    headers: dict[str, str] | None = None,
+    fields: dict[str, str] | None = None,
 ) -> Response:
+    """`fields`: what is wrong with each; the plain shape has no place for it, a problem and a form have."""
     advice = advice or ADVICE.get(status, "")
     title = HTTP_STATUS_CODES.get(status, "Error")
-    response = _shape(status, title, message, advice)
+    response = _shape(status, title, message, advice, fields or {})
     response.headers.update(headers or {})
     return response
 
 
 def _refused(refusal: Refusal) -> Response:
-    return error_answer(refusal.status, refusal.message, refusal.advice, refusal.headers)
+    return error_answer(refusal.status, refusal.message, refusal.advice, refusal.headers, refusal.fields)
 
 
 def _http(error: HTTPException) -> Response:
@@ -98,20 +103,22 @@ def _broken(error: Exception) -> Response:
         raise error
     if wants_html():
         return make_response(current_app.jinja_env.get_template("errors/500.html").render(), 500)
-    return _shape(500, "Internal Server Error", WORDS[500], "")
+    return _shape(500, "Internal Server Error", WORDS[500], "", {})
 
 
-def _shape(status: int, title: str, message: str, advice: str) -> Response:
+def _shape(status: int, title: str, message: str, advice: str, fields: dict[str, str]) -> Response:
     if request.accept_mimetypes.best == "application/problem+json":
-        return _problem(status, title, message)
+        return _problem(status, title, message, fields)
     if not wants_html():
         return as_json({"error": message}, status)
     page = render_template("errors/error.html", status=status, title=title, message=message, advice=advice)
     return make_response(page, status)
 
 
-def _problem(status: int, title: str, message: str) -> Response:
+def _problem(status: int, title: str, message: str, fields: dict[str, str]) -> Response:
     problem: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": message}
+    if fields:
+        problem["fields"] = fields
     if "request_id" in g:
         problem["instance"] = f"urn:request:{g.request_id}"
     response = as_json(problem, status)

@@ -45,7 +45,9 @@ def walk(page: Page, name: str) -> None:
 
 
 def overflow(page: Page) -> int:
-    pixels: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    """Pixels beside the screen; the window's own width would grow with what sticks out of a phone's."""
+    assert page.viewport_size
+    pixels: int = page.evaluate("document.documentElement.scrollWidth") - page.viewport_size["width"]
     return pixels
 
 

@@ -113,3 +113,30 @@ def test_scripts_and_styles_stay_light() -> None:
     files = [file for folder in ("js", "css", "vendor") for file in (STATIC / folder).rglob("*")]
     shipped = [file for file in files if file.suffix in (".js", ".css")]
     assert sum(len(gzip.compress(file.read_bytes())) for file in shipped) < MOST_BYTES
+
+
+@pytest.fixture(scope="module")
+def odd_tracks(site: Site) -> list[str]:
+    """What nobody expects on a page: no spaces, another direction, pictures for words, very short and very long."""
+    odd: list[dict[str, Any]] = [
+        {"prompt": "x" * 500, "title": "W" * 120, "model": "music", "duration": 0.5},
+        {"prompt": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3},
+        {"prompt": "صوت مطر هادئ على سطح من الصفيح في ليلة طويلة " * 9},
+        {"prompt": "\u202eגשם\u202c" * 60},
+        {"prompt": "🎧🌧️" * 120, "duration": 0.5},
+        {"prompt": "rain", "duration": 180, "loop": True},
+        {"prompt": "ambient, lydian, slow, dreamy, peaceful, piano, strings, choir, no drums, rain", "model": "music",
+         "parameters": {"tempo": 61.123456789012345, "key": "in the key of C sharp phrygian dominant scale"}},
+    ]  # fmt: skip
+    jobs = [site.ask(**wish) for wish in odd]
+    for job in jobs:
+        site.wait_for(job)
+    return jobs
+
+
+def test_odd_tracks_fit_on_the_smallest_screen(open_page: OpenPage, odd_tracks: list[str]) -> None:
+    page = open_page("/", viewport={"width": 320, "height": 640})
+    pages = [f"/{place}/{track}" for track in odd_tracks for place in ("tracks", "job")]
+    for path in ("/", "/create", "/library", "/mine", *pages):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path

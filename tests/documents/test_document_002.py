@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from soundbox.engines.models import PROCEDURAL_VERSION
 from tests.documents.conftest import Site
 from tests.documents.reading import missing, sections
 
@@ -35,11 +36,12 @@ def test_a_job_tells_what_is_documented_from_its_start_to_its_end(site: Site) ->
 
 
 def test_a_failed_job_says_why(site: Site) -> None:
-    job_id = site.generate(model="music", parameters={"key": "H flat"})
+    short = site.track(engine_version=PROCEDURAL_VERSION, seconds=0.5)
+    job_id = site.generate(model="music", parent=short, relation="extend")
     site.working.finish(job_id)
     failed = site.get(f"/job/{job_id}")
     assert missing(DOCUMENT["GET /job/{job_id}"].answer("failed"), failed) == []
-    assert failed["status"] == "failed" and "H flat" in failed["error"]
+    assert failed["status"] == "failed" and "too short to be extended" in failed["error"]
 
 
 def test_the_queue_is_listed_in_both_ways(site: Site) -> None:

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from soundbox.app import create_app
 from soundbox.config import Config
+from soundbox.engines.models import PROCEDURAL_VERSION
 from tests.conftest import member
 from tests.documents.conftest import Site
 from tests.documents.reading import Call, Section, missing, sections
@@ -74,11 +75,12 @@ def test_what_a_completed_job_names_can_be_fetched_by_anybody(site: Site) -> Non
 
 
 def test_a_failed_job_says_why(site: Site) -> None:
-    job_id = site.generate(model="music", parameters={"tempo": 9999})
+    short = site.track(engine_version=PROCEDURAL_VERSION, seconds=0.5)
+    job_id = site.generate(model="music", parent=short, relation="extend")
     site.working.finish(job_id)
     failed = sent(site, JOB, job_id)
     assert missing(JOB.answer("Failed"), failed) == []
-    assert failed["status"] == "failed" and "tempo" in failed["error"]
+    assert failed["status"] == "failed" and "too short to be extended" in failed["error"]
 
 
 def test_queue_status_needs_nobody(site: Site) -> None:

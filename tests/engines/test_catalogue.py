@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from soundbox.engines import catalogue as catalogue_module
+from soundbox.engines import voices
 from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.protocol import EngineError
 
@@ -55,7 +55,7 @@ def test_models_of_one_engine_share_it():
 
 
 def test_speech_that_is_not_installed_is_known_and_says_how_to_get_it(monkeypatch):
-    monkeypatch.setattr(catalogue_module, "_SPEECH_PACKAGE", "no_such_package")
+    monkeypatch.setattr(voices, "PACKAGE", "no_such_package")
     catalogue = Catalogue.build()
 
     assert catalogue.find("tts") is None

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from soundbox.engines import espeak
+from soundbox.engines import voices
 from soundbox.engines.models import SPEECH_INSTALL
 from soundbox.engines.protocol import Done, EngineError, Event, Failed, Progress, Sound, SoundRequest
 from soundbox.engines.speech import SpeechEngine
 
 TEXT = "Welcome to Sound Box. The quick brown fox jumps over the lazy dog. Then it sleeps."
-needs_espeak = pytest.mark.skipif(not espeak.is_installed(), reason="espeakng-loader is not installed")
+needs_espeak = pytest.mark.skipif(not voices.is_installed(), reason="espeakng-loader is not installed")
 
 
 def asked(text: str, seconds: float = 30.0, job_id: str = "job", **parameters: object) -> SoundRequest:
@@ -178,7 +178,7 @@ def test_another_model_and_a_fifth_text_are_refused():
 
 
 def test_without_the_wheel_it_says_how_to_get_it(monkeypatch):
-    monkeypatch.setattr(espeak, "PACKAGE", "no_such_package")
+    monkeypatch.setattr(voices, "PACKAGE", "no_such_package")
     engine = SpeechEngine()
 
     assert not engine.available()

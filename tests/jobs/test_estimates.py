@@ -2,8 +2,10 @@
 
 import pytest
 
+from soundbox.engines.procedural import recipes
+from soundbox.engines.protocol import Recipe
 from soundbox.extensions import db
-from soundbox.jobs.estimates import UNKNOWN, Pace, Work, eta, measured_pace, pace_from
+from soundbox.jobs.estimates import UNKNOWN, Pace, Work, eta, measured_pace, pace_from, seconds_to_make
 from tests.jobs.conftest import claim, move
 
 
@@ -44,3 +46,34 @@ def test_the_pace_comes_from_finished_jobs_of_that_model(enqueue):
         assert measured_pace(session, "audio").p50 == 1.0
         assert measured_pace(session, "tts") == UNKNOWN
     assert enqueue(model="audio", seconds=4.0).estimated_seconds == 4.0
+
+
+SONG = Recipe("house", 20.0, 1)
+LONGER = Recipe("house", 10.0, 1, relation="extend", parent=SONG)  # 30 s long
+
+
+@pytest.mark.parametrize(
+    ("relation", "parent", "worked_on"),
+    [
+        (None, None, 5),
+        ("vary", SONG, 5),
+        ("reference", LONGER, 5),
+        ("extend", SONG, 20 + (20 + 5)),
+        ("extend", LONGER, 20 + (20 + 10) + (30 + 5)),
+        ("extend", Recipe("house", 8.0, 2, relation="vary", parent=LONGER), 8 + (8 + 5)),
+    ],
+)
+def test_an_extension_works_on_all_that_it_extends(relation, parent, worked_on):
+    assert seconds_to_make(5.0, relation, recipes.as_data(parent) if parent else None) == worked_on
+
+
+def test_an_extension_is_estimated_and_measured_by_what_is_worked_on(enqueue):
+    extension = {"model": "music", "engine_relation": "extend", "parent_recipe": recipes.as_data(SONG)}
+    enqueue(seconds=5.0, **extension)
+    move(claim(), "finish", engine="test", took_ms=90_000)
+    with db.read() as session:
+        assert measured_pace(session, "music").p50 == 2.0
+    assert enqueue(model="music", seconds=5.0).estimated_seconds == 10.0
+    job = enqueue(seconds=5.0, **extension)
+    assert job.estimated_seconds == 90.0
+    assert Work.of(job) == Work("music", 45.0)

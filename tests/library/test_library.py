@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -193,6 +194,20 @@ def test_the_track_page_shows_what_made_it(open_app: Flask, owner: FlaskClient) 
     page = owner.get(f"/tracks/{track_id}").text
     for words in ("Sound Box composer", "CC0-1.0", "78 bpm", "peaceful ambient melody"):
         assert words in page
+
+
+def test_the_words_of_a_track_stand_on_its_page_once(open_app: Flask, owner: FlaskClient) -> None:
+    """A track without a title bears its prompt as its name."""
+
+    def shown(**facts: object) -> tuple[int, list[str]]:
+        page = owner.get(f"/tracks/{make_track(open_app, prompt='rain on tin', **facts)}").text
+        article = page[page.index("<article") : page.index("</article>")]
+        headings = re.findall(r"<h2>(.*?)</h2>", article)
+        return len(re.findall(r">\s*rain on tin\s*<", article)), headings[: headings.index("Take it further")]
+
+    assert shown(title="Storm", understood=["rain"]) == (1, ["The words"])
+    assert shown(understood=["rain"]) == (1, ["Understood as"])
+    assert shown() == (1, [])
 
 
 def test_what_people_type_is_shown_as_text(open_app: Flask, owner: FlaskClient) -> None:

@@ -33,6 +33,21 @@ def recipe_of(data: Mapping[str, Any]) -> Recipe:
         raise EngineError("This is no recipe of a sound.") from error
 
 
+def seconds_to_make(recipe: Recipe) -> float:
+    """Seconds of sound that the work on it is about, at most a bar too many: what is extended is made again, for its
+    own samples stand before the joint, and then once more with the new music behind it."""
+    if recipe.relation != "extend" or recipe.parent is None:
+        return recipe.seconds
+    return _seconds(recipe) + seconds_to_make(recipe.parent)
+
+
+def _seconds(recipe: Recipe) -> float:
+    """How long it is."""
+    if recipe.relation != "extend" or recipe.parent is None:
+        return recipe.seconds
+    return _seconds(recipe.parent) + recipe.seconds
+
+
 def request_of(recipe: Recipe, job_id: str = "", model: str = "music") -> SoundRequest:
     return SoundRequest(
         job_id, model, recipe.prompt, recipe.seconds, recipe.seed, recipe.loop, recipe.parameters,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite, prod
+from math import prod
 from typing import Any
 
 from soundbox.engines.procedural.chance import stream
@@ -12,13 +12,20 @@ from soundbox.engines.procedural.composition.scales import DARK_MODES, MODES, Sc
 from soundbox.engines.procedural.reading import books
 from soundbox.engines.procedural.reading.brief import Brief
 from soundbox.engines.procedural.reading.phrases import Found, wanted, within, words_of
-from soundbox.engines.procedural.reading.pitch_names import FASTEST, SLOWEST, NamedKey, named_key, named_tempo
+from soundbox.engines.procedural.reading.pitch_names import (
+    FASTEST,
+    SLOWEST,
+    NamedKey,
+    asked_key,
+    asked_tempo,
+    named_key,
+    named_tempo,
+)
 from soundbox.engines.procedural.reading.style_choice import StyleChoice, choose_style
 from soundbox.engines.procedural.reading.vocabulary.instruments import KIT_NAMES
 from soundbox.engines.procedural.reading.vocabulary.manner import ERAS, TEXTURES, Texture
 from soundbox.engines.procedural.reading.vocabulary.moods import Mood
 from soundbox.engines.procedural.styles.style import Style
-from soundbox.engines.protocol import EngineError
 
 
 def read(prompt: str, seed: int, parameters: Mapping[str, Any] | None = None) -> Brief:
@@ -105,8 +112,8 @@ class _Reader:
         return (*named, *(era.texture for era in self.eras if not style.mix.wow))
 
     def _tempo(self, style: Style) -> tuple[float, bool]:
-        asked = self.parameters.get("tempo")
-        named = _number(asked) if asked is not None else named_tempo(self.prompt)
+        asked = asked_tempo(self.parameters.get("tempo"))
+        named = named_tempo(self.prompt) if asked is None else asked
         if named is not None:
             return named, True
         italian = wanted(books.ITALIAN.find(self.words))
@@ -120,20 +127,11 @@ class _Reader:
         return _within(float(round(tempo * pace)), SLOWEST, FASTEST), False
 
     def _scale(self, style: Style) -> tuple[Scale, NamedKey]:
-        key = self._key()
+        key = asked_key(self.parameters.get("key")) or named_key(self.prompt)
         tonic = int(self.chance.integers(12))
         mode = str(self.chance.choice(self._likely_modes(style)))
         scale = Scale(tonic if key.tonic is None else key.tonic, key.mode or mode)
         return scale, key
-
-    def _key(self) -> NamedKey:
-        asked = self.parameters.get("key")
-        if asked in (None, ""):
-            return named_key(self.prompt)
-        key = named_key(f"in {asked}") if named_key(str(asked)).tonic is None else named_key(str(asked))
-        if key.tonic is None and key.mode is None:
-            raise EngineError(f"There is no key called {asked!r}; write it like “A minor” or “D dorian”.")
-        return key
 
     def _likely_modes(self, style: Style) -> tuple[str, ...]:
         leanings = [mood.dark for mood in self.moods if mood.dark is not None]
@@ -166,13 +164,3 @@ class _Reader:
 
 def _within(value: float, low: float, high: float) -> float:
     return min(high, max(low, value))
-
-
-def _number(value: object) -> float:
-    try:
-        tempo = float(str(value))
-    except ValueError:
-        tempo = float("nan")
-    if not (isfinite(tempo) and SLOWEST <= tempo <= FASTEST):
-        raise EngineError(f"The tempo must be a number from {SLOWEST:g} to {FASTEST:g} beats a minute.")
-    return tempo

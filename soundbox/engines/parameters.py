@@ -1,0 +1,42 @@
+"""What a model takes besides its prompt, checked before anything is made by the readings of the engines themselves.
+
+Imports no synthesis: the web process asks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from soundbox.engines import voices
+from soundbox.engines.procedural.reading.pitch_names import asked_key, asked_tempo
+from soundbox.engines.protocol import EngineError, ModelInfo
+
+_READINGS: dict[str, Callable[[object], object]] = {
+    "tempo": asked_tempo,
+    "key": asked_key,
+    "voice": voices.voice_name,
+    "rate": voices.rate,
+    "pitch": voices.pitch,
+}
+_SHOWN = 40  # characters of a name that is none
+
+
+class ParameterError(EngineError):
+    """`name`: of the parameter that cannot be."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+def check(info: ModelInfo, parameters: Mapping[str, Any]) -> None:
+    """Raises `ParameterError` for the first one that the model does not take, or not with this value."""
+    for name, value in parameters.items():
+        if name not in info.parameters:
+            known = ", ".join(info.parameters) or "none"
+            raise ParameterError(name[:_SHOWN], f"{info.id} has no parameter {name[:_SHOWN]!r}; it takes: {known}")
+        try:
+            _READINGS[name](value)
+        except EngineError as error:
+            raise ParameterError(name, str(error)) from None
