@@ -8,11 +8,11 @@ const play = document.getElementById("play");
 const time = document.getElementById("time");
 const sound = new Sound(document.getElementById("audio"));
 sound.looping = document.getElementById("audio").loop = track.loop;
-card.classList.add("is-current");
 
 function paint() {
   const duration = sound.duration || track.duration;
   card.classList.toggle("is-playing", sound.playing);
+  card.classList.toggle("is-current", sound.playing || sound.position > 0); // until then the whole face shines
   play.setAttribute("aria-label", sound.playing ? "Pause" : "Play");
   time.textContent = `${clock(sound.position)} / ${clock(duration)}`;
   paintFaces([card], sound.position, duration);
