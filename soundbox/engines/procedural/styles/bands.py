@@ -9,7 +9,7 @@ ROCK = Style(
     tempo=(108, 144), modes=("minor", "mixolydian", "major"), progressions="rock", colour="power",
     groove="rock", kit="heavy",
     parts=(
-        Part("power", ("distorted guitar",), "power", enters=0.7),
+        Part("power", ("distorted guitar",), "power", enters=0.64),
         Part("power", ("palm-muted guitar",), "eighths", leaves=0.8, level=-1),
         Part("bass", ("picked bass", "electric bass"), "rock"),
         Part("melody", ("lead guitar",), "lyrical", level=-2, enters=0.7),
@@ -17,7 +17,7 @@ ROCK = Style(
     ),
     mix=Mix(room=1.1, wet=0.15, echo=0.15, drums=1.0, bass=-1.5, chords=-3.0, melody=-4.0, drive=1.3), looseness=4.0,
     ending="ring", lift=2,
-    shape="riff", thin=0.4,
+    shape="riff", thin=0.6,
 )  # fmt: skip
 
 PUNK = Style(
