@@ -14,7 +14,7 @@ BANDS: dict[str, dict[int, str]] = {
         40: "intro 4 .6 stop, verse 8 .65, chorus 8 .95, verse 8 .68 stop, chorus 8 1, solo 8 .9, "
             "break 4 .35 low stop, chorus 12 1, outro 2 .6",
         14: "intro 2 .45 stop, verse 4 .62, chorus 4 1, verse 2 .55 stop, chorus 4 1",
-        12: "verse 4 .65, chorus 4 1, verse 2 .66 stop, chorus 4 1",
+        12: "intro 2 .4, verse 4 .68, chorus 6 .95",
         6: "intro 1 .45 stop, verse 2 .6, chorus 4 1",
         0: "chorus 1 .95",
     },
