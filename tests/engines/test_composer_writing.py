@@ -23,9 +23,11 @@ from soundbox.engines.procedural.composition.rows import BASS_ROWS, CHORD_ROWS, 
 from soundbox.engines.procedural.composition.scales import MODES, Scale
 from soundbox.engines.procedural.composition.score import Sheet
 from soundbox.engines.procedural.composition.shapes import SHAPES
+from soundbox.engines.procedural.composition.threes import JIG_BASS, JIG_CHORDS, WALTZ_BASS, WALTZ_CHORDS
 from soundbox.engines.procedural.instruments.catalogue import INSTRUMENTS
 from soundbox.engines.procedural.instruments.kits import KITS
 from soundbox.engines.procedural.instruments.names import NAMES
+from soundbox.engines.procedural.mixing.moves import MARKS
 from soundbox.engines.procedural.piece import Piece, planned
 from soundbox.engines.procedural.reading.prompt import read
 from soundbox.engines.procedural.styles.catalogue import ALL_KINDS, STYLES
@@ -231,7 +233,8 @@ def test_a_walking_bass_comes_to_each_root_from_nearby():
     lines = [[note for note in sheet.notes[place] if note.velocity > 0.5] for sheet in sheets[:-1]]
     steps = [abs(after[0].pitch - before[-1].pitch) for before, after in pairwise(lines) if before and after]
     assert np.mean([step % 12 in (0, 1, 2, 5, 7, 10, 11) for step in steps]) > 0.9
-    assert all(len(line) >= 4 for line in lines if line)
+    whole = [line for line, sheet in zip(lines, sheets, strict=False) if not sheet.bar.stops]
+    assert all(len(line) >= 4 for line in whole if line)
 
 
 def test_ghost_notes_lie_between_the_beats():
@@ -309,3 +312,55 @@ def test_a_drum_solo_is_drums_and_nothing_else():
     piece, sheets = written("drums only, 100 bpm", 12)
 
     assert piece.band.players == [] and sheets[1].strokes
+
+
+@pytest.mark.parametrize("rows", [WALTZ_BASS, WALTZ_CHORDS, JIG_BASS, JIG_CHORDS])
+def test_rows_in_three_fill_their_bar_and_stand_for_rows_in_four(rows):
+    bass = rows in (WALTZ_BASS, JIG_BASS)
+
+    assert set(rows) <= set(BASS_ROWS if bass else CHORD_ROWS)
+    assert {len(row) for choices in rows.values() for row in choices} == {12}
+    signs = set("".join(row for choices in rows.values() for row in choices))
+    assert signs <= set("Rr357ag-." if bass else "Xxus01234567-.")
+
+
+def test_a_waltz_is_one_low_stroke_and_two_high_ones():
+    piece, sheets = written("cafe in 3/4, 150 bpm", 40)
+    pompe = next(i for i, player in enumerate(piece.band.players) if player.part.row == "pompe")
+
+    beats = Counter(int(note.beat + 0.1) for sheet in sheets[:-1] if not sheet.bar.stops for note in sheet.notes[pompe])
+    assert set(beats) == {0, 1, 2} and 2 * beats[0] < beats[1] and 2 * beats[0] < beats[2]
+
+
+def test_before_a_drop_everybody_holds_their_breath():
+    piece, sheets = written("dubstep", 30)
+    pitched = [place for place, player in enumerate(piece.band.players) if player.part.role not in ("bed", "riser")]
+
+    stops = [sheet for sheet in sheets if sheet.bar.stops]
+    assert stops
+    for sheet in stops:
+        assert all(stroke.beat < 2 for stroke in sheet.strokes)
+        assert all(note.beat + note.beats <= 2.01 for place in pitched for note in sheet.notes[place])
+
+
+def test_in_blues_call_and_response_take_turns():
+    piece, sheets = written("blues", 90)
+    roles = [player.part.role for player in piece.band.players]
+    melody, counter = roles.index("melody"), roles.index("counter")
+
+    assert not [sheet for sheet in sheets[:-1] if sheet.notes[melody] and sheet.notes[counter]]
+    assert all(any(sheet.notes[place] for sheet in sheets[:-1]) for place in (melody, counter))
+
+
+@pytest.mark.parametrize(("prompt", "away"), [("classical in C major", 7), ("celtic in D dorian", 5)])
+def test_the_middle_of_a_long_piece_is_in_another_key_and_comes_home(prompt, away):
+    _, sheets = written(prompt, 150)
+
+    tonics = [sheet.bar.scale.tonic for sheet in sheets]
+    assert {(tonic - tonics[0]) % 12 for tonic in tonics} == {0, away} and tonics[-1] == tonics[0]
+
+
+def test_marks_are_moves_of_the_console_or_stops():
+    forms = [sections(bars, False, 0.5, shape) for shape in SHAPES for bars in (8, 16, 48)]
+
+    assert {mark for form in forms for section in form for mark in section.marks} <= MARKS | {"stop"}

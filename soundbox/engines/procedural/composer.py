@@ -11,6 +11,7 @@ from soundbox.engines.procedural.composition.score import Sheet
 from soundbox.engines.procedural.extending import joined
 from soundbox.engines.procedural.mixing.desk import Desk
 from soundbox.engines.procedural.mixing.master import Colour, Master
+from soundbox.engines.procedural.mixing.moves import Moves, Stretch, moves
 from soundbox.engines.procedural.performance import LONGEST_TAIL, Performance, blocks, kicks
 from soundbox.engines.procedural.piece import Piece, planned
 from soundbox.engines.procedural.reel import Reel
@@ -46,7 +47,8 @@ def performed(
 ) -> Generator[Progress, None, Desk]:
     """Play and mix every bar; returns the desk, whose `sums` hold one stereo sum for each group of stems."""
     sheets = piece.sheets()
-    desk = Desk(timeline, piece.brief.style.mix, _pulse_tempo(piece), kicks(piece, sheets), _space(piece), group_of)
+    desk = Desk(timeline, piece.brief.style.mix, _pulse_tempo(piece), kicks(piece, sheets), _space(piece), group_of,
+                moves_of(piece))  # fmt: skip
     rings = timeline.frames + LONGEST_TAIL * SAMPLE_RATE if piece.loop else timeline.frames
     reel = Reel(rings)
     performance = Performance(piece, reel)
@@ -82,6 +84,20 @@ def _probed(piece: Piece, sheets: list[Sheet], performance: Performance) -> dict
 
 def _rendered(request: SoundRequest) -> Samples:
     return next(event.sound.samples for event in compose(request) if isinstance(event, Done))
+
+
+def moves_of(piece: Piece) -> Moves:
+    """What the console does as the sections go by; a loop it leaves alone, for it has no head."""
+    if piece.loop:
+        return Moves()
+    metre, extent = piece.extent.metre, piece.extent
+    edges = [round(extent.second(section.first_bar * metre.steps) * SAMPLE_RATE) for section in piece.form]
+    stretches = [
+        Stretch(start, stop, section.marks)
+        for section, start, stop in zip(piece.form, edges, [*edges[1:], piece.frames], strict=True)
+    ]
+    bars, depth = piece.brief.style.mix.breath
+    return moves(stretches, (bars * metre.steps * metre.step_seconds(extent.tempo) * SAMPLE_RATE, depth))
 
 
 def _pulse_tempo(piece: Piece) -> float:

@@ -24,7 +24,6 @@ LONGEST_TAIL = 7  # seconds that a note may ring after the last bar
 EARLIEST = SAMPLE_RATE // 30  # frames by which a note may come before its bar
 _HIT_SECONDS = 0.35  # how long the last chord of a piece that stops short is held
 _SHORTEST = SAMPLE_RATE // 40
-_THIN = 0.6  # how much of its level everybody keeps in the barest bars
 
 
 @dataclass
@@ -40,7 +39,8 @@ class Performance:
                       for player in self.piece.band.players]  # fmt: skip
 
     def play(self, sheet: Sheet) -> None:
-        fullness = np.float32(_THIN + (1 - _THIN) * sheet.bar.energy)
+        thin = self.piece.brief.style.thin
+        fullness = np.float32(thin + (1 - thin) * sheet.bar.energy)
         touch = stream(self.piece.seed, self.piece.prompt, f"touch {sheet.bar.index}")
         for place, player in enumerate(self.piece.band.players):
             notes = [note for note in sheet.notes[place] if sheet.bar.closes_piece or note.beat < sheet.bar.beats]

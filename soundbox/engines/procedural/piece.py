@@ -67,7 +67,7 @@ def planned(recipe: Recipe) -> Piece:
     brief = _brief(recipe)
     extent = _extent(recipe, brief)
     style = brief.style
-    form = sections(extent.bars, recipe.loop, brief.energy, style.shape, brief.course, style.lift)
+    form = sections(extent.bars, recipe.loop, brief.energy, style.shape, brief.course, style.lift, style.away)
     return _written(recipe, brief, extent, form)
 
 
@@ -152,7 +152,17 @@ def _written(recipe: Recipe, brief: Brief, extent: Extent, form: list[Section]) 
         players.append(player(part, brief, ideas, taken, chance(f"part {place}")))
     drummer = Drummer(_groove(brief), brief.kit, brief.style.looseness, extent.metre, chance("drums"))
     fade = min(12.0, 0.25 * extent.seconds) if "fades out" in brief.course and not recipe.loop else 0.0
-    return Piece(brief, extent, form, bars, Band(players, drummer), recipe.loop, recipe.seed, recipe.prompt, fade)
+    return Piece(
+        brief,
+        extent,
+        form,
+        bars,
+        Band(players, drummer, brief.style.rests),
+        recipe.loop,
+        recipe.seed,
+        recipe.prompt,
+        fade,
+    )
 
 
 def _motif_chance(recipe: Recipe) -> np.random.Generator:

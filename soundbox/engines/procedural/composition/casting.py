@@ -64,7 +64,8 @@ def _new_part(instrument: str) -> Part:
 
 def _given(part: Part, candidates: tuple[str, ...]) -> Part:
     shared = tuple(name for name in part.instruments if name in candidates)
-    return replace(part, instruments=shared or candidates[:1], enters=0.0, level=max(part.level, -4.0) + _ASKED_LOUDER)
+    level = max(part.level, -4.0) + _ASKED_LOUDER
+    return replace(part, instruments=shared or candidates[:1], enters=0.0, sections=(), level=level)
 
 
 def _alone(parts: list[Part]) -> list[Part]:

@@ -15,6 +15,8 @@ from soundbox.engines.procedural.composition.scales import Scale
 from soundbox.engines.procedural.styles.style import Style
 
 _CENTRE = 62  # MIDI pitch the voicings stay around
+# Dominant sevenths by how many semitones they lie above the tonic; plain degrees only where the mode has them there.
+_DOMINANTS = ("17", "b27", "27", "b37", "b47", "47", "b57", "57", "b67", "67", "b77", "77")
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,12 @@ class Harmoniser:
 
     def _prepare_lifts(self, symbols: list[list[str]], lifts: list[int]) -> None:
         """The bar before a new key leads into it: written in the old key, the dominant of the new tonic."""
-        leading = {1: "b67", 2: "67"}
         for place in range(1, len(lifts)):
             rise = lifts[place] - lifts[place - 1]
-            if rise in leading and not (rise == 2 and self.scale.is_dark):
-                symbols[place - 1] = [symbols[place - 1][0], leading[rise]]
+            leading = _DOMINANTS[(rise + 7) % 12]
+            root = chord(leading, self.scale, "triad").root
+            if rise and (root - self.scale.tonic - rise - 7) % 12 == 0:
+                symbols[place - 1] = [symbols[place - 1][0], leading]
 
     def _voiced(self, symbols: list[list[str]], scales: list[Scale]) -> list[tuple[tuple[int, Chord], ...]]:
         plain = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,6 +13,16 @@ from soundbox.engines.procedural.composition.shapes import AFTER, SHAPES, THEMES
 
 _BUILD_CLIMB, _PLAIN_CLIMB = 0.4, 0.05  # how much fuller a section is at its end than at its start
 _LEAST_TO_LIFT = 24  # bars; a shorter piece keeps its key
+_ELSEWHERE = frozenset({"break", "solo"})  # sections that may be in another key
+
+
+class _Planned(NamedTuple):
+    """A section as written: its share of the whole, not yet its bars."""
+
+    name: str
+    share: float
+    energy: float
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,7 @@ class Section:
     theme: str = "A"
     turn: int = 0  # how often its theme was heard before
     lift: int = 0  # semitones above the key of the piece
+    marks: tuple[str, ...] = ()  # what the console does in it, and whether it stops short; see `shapes.py`
 
     def energy_at(self, place: int) -> float:
         """How full its bar number `place` is."""
@@ -31,17 +43,26 @@ class Section:
 
 
 def sections(
-    bars: int, loop: bool, energy: float, shape: str = "song", course: Collection[str] = (), lift: int = 0
+    bars: int,
+    loop: bool,
+    energy: float,
+    shape: str = "song",
+    course: Collection[str] = (),
+    lift: int = 0,
+    away: int = 0,
 ) -> list[Section]:
     """Split `bars` (>= 1) into sections, in even numbers of bars where it can. A loop neither begins nor ends: it
     only breathes. `energy` (0..1, 0.5 neutral) lifts or thins everything; `course` are words such as "builds up";
-    `lift`: semitones by which the last chorus of a longer piece rises."""
+    `lift`: semitones by which the last chorus of a longer piece rises; `away`: where its middle goes."""
     if loop:
-        plan = [("chorus", 1.0, 0.95)] if bars < 12 else [("verse", 1.0, 0.7), ("chorus", 1.0, 0.95)]
+        plan = [_Planned("chorus", 1, 0.95)]
+        if bars >= 12:
+            plan = [_Planned("verse", 1, 0.7), _Planned("chorus", 1, 0.95)]
     else:
         plan = _planned(SHAPES["drop" if "drop" in course else shape], bars)
         plan = _coursed(plan, course, bars)
-    return _numbered(_laid(plan, bars, energy), lift if bars >= _LEAST_TO_LIFT and not loop else 0)
+    form = _numbered(_laid(plan, bars, energy))
+    return form if loop or bars < _LEAST_TO_LIFT else _moved(form, lift, away)
 
 
 def following(before: list[Section], bars: int, energy: float) -> list[Section]:
@@ -50,54 +71,63 @@ def following(before: list[Section], bars: int, energy: float) -> list[Section]:
     laid = [
         replace(section, first_bar=start + section.first_bar) for section in _laid(_planned(AFTER, bars), bars, energy)
     ]
-    return _numbered([*before, *laid], 0)
+    return _numbered([*before, *laid])
 
 
-def _planned(shapes: dict[int, str], bars: int) -> list[tuple[str, float, float]]:
+def _planned(shapes: dict[int, str], bars: int) -> list[_Planned]:
     written = next(text for least, text in shapes.items() if bars >= least)
     entries = (entry.split() for entry in written.split(","))
-    return [(name, float(share), float(energy)) for name, share, energy in entries]
+    return [_Planned(name, float(share), float(energy), tuple(marks)) for name, share, energy, *marks in entries]
 
 
-def _coursed(
-    plan: list[tuple[str, float, float]], course: Collection[str], bars: int
-) -> list[tuple[str, float, float]]:
+def _coursed(plan: list[_Planned], course: Collection[str], bars: int) -> list[_Planned]:
+    sixth = max(1.0, sum(entry.share for entry in plan) / 6)
     if "builds up" in course:
         rising = np.linspace(0.3, 1.0, len(plan)) if len(plan) > 1 else [0.9]
-        plan = [(name if name != "outro" else "chorus", share, float(now)) for (name, share, _), now
-                in zip(plan, rising, strict=True)]  # fmt: skip
-        plan = plan if len(plan) > 2 or bars < 4 else [("intro", 1, 0.3), ("verse", 1, 0.55), ("chorus", 2, 1.0)]
-    if "breakdown" in course and bars >= 8 and not any(name == "break" for name, _, _ in plan):
-        plan = [*plan[:-1], ("break", max(1.0, sum(share for _, share, _ in plan) / 6), 0.3), plan[-1]]
+        plan = [_Planned(entry.name if entry.name != "outro" else "chorus", entry.share, float(now))
+                for entry, now in zip(plan, rising, strict=True)]  # fmt: skip
+        if len(plan) <= 2 and bars >= 4:
+            plan = [_Planned("intro", 1, 0.3), _Planned("verse", 1, 0.55), _Planned("chorus", 2, 1.0)]
+        if len(plan) > 1:
+            plan = [plan[0]._replace(marks=("far",)), plan[1]._replace(marks=("rises",)), *plan[2:]]
+    if "breakdown" in course and bars >= 8 and not any(entry.name == "break" for entry in plan):
+        plan = [*plan[:-1], _Planned("break", sixth, 0.3), plan[-1]]
     if "starts quiet" in course and bars >= 4:
-        quiet = ("intro", max(1.0, sum(share for _, share, _ in plan) / 6), 0.3)
-        plan = [quiet, *(plan[1:] if plan[0][0] == "intro" else plan)]
-    if "starts at once" in course and plan[0][0] == "intro" and len(plan) > 1:
+        plan = [_Planned("intro", sixth, 0.3), *(plan[1:] if plan[0].name == "intro" else plan)]
+    if "starts at once" in course and plan[0].name == "intro" and len(plan) > 1:
         plan = plan[1:]
     if "big finish" in course:
-        plan = [*(entry for entry in plan[:-1]), ("chorus", plan[-1][1], 1.0)]
+        plan = [*plan[:-1], _Planned("chorus", plan[-1].share, 1.0)]
     return plan
 
 
-def _laid(plan: list[tuple[str, float, float]], bars: int, energy: float) -> list[Section]:
-    lengths = _fitted(bars, [share for _, share, _ in plan])
+def _laid(plan: list[_Planned], bars: int, energy: float) -> list[Section]:
+    lengths = _fitted(bars, [entry.share for entry in plan])
     first_bars = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     lift = 0.3 * (energy - 0.5)
     return [
-        Section(name, int(first), length, float(np.clip(fullness + lift, 0.15, 1.0)))
-        for (name, _, fullness), first, length in zip(plan, first_bars, lengths, strict=True)
+        Section(entry.name, int(first), length, float(np.clip(entry.energy + lift, 0.15, 1.0)), marks=entry.marks)
+        for entry, first, length in zip(plan, first_bars, lengths, strict=True)
         if length > 0
     ]
 
 
-def _numbered(form: list[Section], lift: int) -> list[Section]:
+def _numbered(form: list[Section]) -> list[Section]:
     heard: Counter[str] = Counter()
     numbered = []
     for section in form:
         theme = THEMES[section.name]
         numbered.append(replace(section, theme=theme, turn=heard[theme]))
         heard[theme] += section.name not in ("intro", "outro", "build")
-    return [replace(section, lift=lift if _is_last_chorus(section, numbered) else section.lift) for section in numbered]
+    return numbered
+
+
+def _moved(form: list[Section], lift: int, away: int) -> list[Section]:
+    """The middle of a longer piece in another key, its last chorus in a higher one."""
+    return [
+        replace(section, lift=lift if _is_last_chorus(section, form) else away if section.name in _ELSEWHERE else 0)
+        for section in form
+    ]
 
 
 def _is_last_chorus(section: Section, form: list[Section]) -> bool:

@@ -28,6 +28,11 @@ class Metre:
     def step_seconds(self, tempo: float) -> float:
         return 60.0 / tempo / self.pulse
 
+    @property
+    def is_even(self) -> bool:
+        """Are its pulses alike and few? Who rests in an odd bar is taken to have miscounted."""
+        return len(set(self.groups)) == 1 and len(self.groups) < 5
+
     def weight(self, step: int) -> float:
         """How strongly a step is felt, 1 the first of the bar .. 0 between all pulses."""
         if step == 0:

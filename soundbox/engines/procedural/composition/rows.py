@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from soundbox.engines.procedural.composition.metre import Metre
+from soundbox.engines.procedural.composition.threes import JIG_BASS, JIG_CHORDS, WALTZ_BASS, WALTZ_CHORDS
 
 BASS_ROWS: dict[str, tuple[str, ...]] = {
     "drone": ("R---------------",),
@@ -36,6 +37,7 @@ BASS_ROWS: dict[str, tuple[str, ...]] = {
     "folk": ("R-------5-------", "R-------5---a---", "R-------5---3-a-"),
     "halftime": ("R-------------..", "R---------R-R-..", "R-----R---------"),
     "techno": ("R.RR.RR.R.RR.RR.", "R.RR.Rr.R.RR.Rr.", "R.RRgRR.R.RRgRR."),
+    "wobble": ("R-------R---r---", "R---R---R-R-R-R-", "R-----R-R---5---", "R-----------R-R-"),
     "acid": ("RR.Rr.RR.RR3.rR.", "R.rRR.R7.RRr.R5.", "R.RrR.5R.rR.RR7r"),
     "pump": ("R-R-R-R-R-R-R-R-", "R-R-R-R-3-3-5-5-", "R-r-R-r-5-r-3-a-"),
     "power": ("R---------------", "R-----R-R-------", "R-----R-------R-"),
@@ -79,9 +81,27 @@ CHORD_ROWS: dict[str, tuple[str, ...]] = {
 }
 
 
+_Rows = dict[str, tuple[str, ...]]
+_NONE: tuple[_Rows, _Rows] = ({}, {})
+_OWN: dict[str, tuple[_Rows, _Rows]] = {
+    "3/4": (WALTZ_BASS, WALTZ_CHORDS), "6/8": (JIG_BASS, JIG_CHORDS), "12/8": (JIG_BASS, JIG_CHORDS),
+}  # fmt: skip
+
+
+def bass_rows(name: str, metre: Metre) -> tuple[str, ...]:
+    """The rows of that name for bars of a metre: its own where it is in three, else those of 4/4."""
+    return _OWN.get(metre.name, _NONE)[0].get(name, BASS_ROWS[name])
+
+
+def chord_rows(name: str, metre: Metre) -> tuple[str, ...]:
+    return _OWN.get(metre.name, _NONE)[1].get(name, CHORD_ROWS[name])
+
+
 def fitted(row: str, metre: Metre) -> str:
-    """A row of a 4/4 bar for a bar of any metre: in compound time each half gives its first six steps, five beats
-    are three and the last two, fewer are cut short."""
+    """A row for a bar of any metre. One of six eighths is played as often as it fits; of one of a 4/4 bar compound time
+    takes the first six steps of each half, five beats are three and the last two, fewer are cut short."""
+    if metre.pulse == 6 and len(row) == 12:
+        return (row * 2)[: metre.steps]
     if metre.pulse == 6:
         compound = row[0:6] + row[8:14]
         return (compound * 2)[: metre.steps]

@@ -66,6 +66,12 @@ class Bar:
         return self.in_section == self.section.bars - 1
 
     @property
+    def stops(self) -> bool:
+        """Everybody rests in its second half."""
+        marked = self.ends_section and "stop" in self.section.marks
+        return marked and self.metre.is_even and not self.closes_piece
+
+    @property
     def ends_phrase(self) -> bool:
         return self.in_section % 4 == 3 or self.ends_section
 

@@ -1,9 +1,14 @@
-"""How pieces go: for each shape, by the least number of bars, its sections as "name share energy".
+"""How pieces go: for each shape, by the least number of bars, its sections as "name share energy marks".
 
-Theme A is sung in verses, B in choruses and drops, C where something else happens. A build climbs all the way.
+Theme A is sung in verses, B in choruses and drops, C where something else happens. A build climbs all the way. Marks
+are moves of the console (`mixing/moves.py`), and "stop": everybody rests in the last half bar.
 """
 
 from __future__ import annotations
+
+from soundbox.engines.procedural.composition.shapes_for_bands import BANDS
+from soundbox.engines.procedural.composition.shapes_for_dancing import DANCING
+from soundbox.engines.procedural.composition.shapes_for_listening import LISTENING
 
 SHAPES: dict[str, dict[int, str]] = {
     "song": {
@@ -56,6 +61,9 @@ SHAPES: dict[str, dict[int, str]] = {
         6: "chorus 6 .9",
         0: "chorus 1 .9",
     },
+    **DANCING,
+    **BANDS,
+    **LISTENING,
 }  # fmt: skip
 AFTER: dict[int, str] = {  # what follows a piece that is extended
     22: "break 4 .38, verse 6 .65, chorus 8 .95, break 2 .35, chorus 8 1, outro 2 .5",

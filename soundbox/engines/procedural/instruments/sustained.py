@@ -66,6 +66,8 @@ class Sustained:
     glide: float = 0.0  # semitones from above, gone in 40 ms (negative: from below)
     breath: float = 0.0  # level of air or bow noise
     drive: float = 0.0
+    wobble: float = 0.0  # octaves by which the filter goes down and up while the note is held ...
+    wobbles: int = 4  # ... so many times
     body: tuple[tuple[float, float, float], ...] = ()
 
     def __call__(self, pitch: float, seconds: float, velocity: float) -> Samples:
@@ -74,6 +76,9 @@ class Sustained:
         chance = np.random.default_rng([int(pitch * 10), len(level)])
         level = self._played(level, seconds, chance)
         row = self._filter_rows(frequency, level, velocity)
+        if self.wobble:
+            turn = np.cos(2 * np.pi * self.wobbles * control_axis(len(level)) / seconds)
+            row = row - _ROWS_AN_OCTAVE * self.wobble * smoothed(0.5 + 0.5 * turn, len(level))
         sound = self._voices(cycle_table(*self._table(frequency)), frequency, row, chance) * level
         if self.breath:
             sound = sound + self._air(frequency, level)

@@ -10,6 +10,7 @@ import numpy as np
 from scipy.signal import butter, sosfilt
 
 from soundbox.engines.procedural.mixing.dynamics import ducking
+from soundbox.engines.procedural.mixing.moves import Moves
 from soundbox.engines.procedural.mixing.room import impulse, reverberated
 from soundbox.engines.procedural.styles.style import Mix
 from soundbox.engines.procedural.timeline import SAMPLE_RATE, Timeline
@@ -19,6 +20,7 @@ ECHOES = 3
 _STEM_LEVEL = 0.016  # weighted RMS of a stem at 0 dB
 _SENDS = {"drums": 0.35, "bass": 0.0, "chords": 1.0, "melody": 0.9, "beds": 0.1, "risers": 0.4}
 _DUCKED = frozenset({"bass", "chords", "beds"})
+_FADED = frozenset({"drums", "bass", "chords", "melody"})
 # Decibels that make up for what one weight cannot tell of each kind of stem.
 _BALANCE = {"drums": 4.0, "bass": -6.0, "chords": 0.0, "melody": 1.0, "beds": -17.0, "risers": -8.0}
 _ECHO_TOP_HZ = 3_200.0
@@ -32,6 +34,7 @@ class Desk:
     kicks: list[int]
     space: float = 1.0
     group_of: Callable[[str], str] = field(default=lambda _: "mix")
+    moves: Moves = field(default_factory=Moves)
     sums: dict[str, Samples] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -64,6 +67,10 @@ class Desk:
 
     def _lay_stem(self, name: str, stem: Samples, start: int, target: Samples) -> None:
         stem *= np.float32(self._gains.get(name, 0.0))
+        if self.moves.sweeps and name in self.mix.swept:
+            self.moves.sweep(name, stem, start)
+        if self.moves.fades and name in _FADED:
+            self.moves.fade(stem, start)
         if self.mix.pump and name in _DUCKED:
             stem *= ducking(self.timeline, self.kicks, self.mix.pump, self._kick_shape, start, stem.shape[1])
         self.timeline.add(target, stem, start)

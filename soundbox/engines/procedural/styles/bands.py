@@ -9,7 +9,7 @@ ROCK = Style(
     tempo=(108, 144), modes=("minor", "mixolydian", "major"), progressions="rock", colour="power",
     groove="rock", kit="heavy",
     parts=(
-        Part("power", ("distorted guitar",), "power", enters=0.55),
+        Part("power", ("distorted guitar",), "power", enters=0.64),
         Part("power", ("palm-muted guitar",), "eighths", leaves=0.8, level=-1),
         Part("bass", ("picked bass", "electric bass"), "rock"),
         Part("melody", ("lead guitar",), "lyrical", level=-2, enters=0.7),
@@ -17,6 +17,7 @@ ROCK = Style(
     ),
     mix=Mix(room=1.1, wet=0.15, echo=0.15, drums=1.0, bass=-1.5, chords=-3.0, melody=-4.0, drive=1.3), looseness=4.0,
     ending="ring", lift=2,
+    shape="riff", thin=0.6,
 )  # fmt: skip
 
 PUNK = Style(
@@ -34,6 +35,7 @@ PUNK = Style(
     ),
     mix=Mix(room=0.7, wet=0.08, echo=0.05, drums=1.5, bass=-1.0, chords=-1.5, melody=-4.5, drive=1.5, brightness=1.0),
     looseness=5.0, ending="hit",
+    shape="sprint",
 )  # fmt: skip
 
 GRUNGE = Style(
@@ -51,6 +53,7 @@ GRUNGE = Style(
     ),
     mix=Mix(room=1.3, wet=0.18, echo=0.1, drums=1.0, bass=0.0, chords=-2.0, melody=-5.0, drive=1.8, brightness=-2.0),
     looseness=7.0, ending="ring",
+    shape="quiet loud", thin=0.35,
 )  # fmt: skip
 
 INDIE = Style(
@@ -62,12 +65,13 @@ INDIE = Style(
     parts=(
         Part("chords", ("clean guitar",), "jangle", pan=-0.35),
         Part("chords", ("crunch guitar", "acoustic guitar"), "strum", level=-3, pan=0.35, enters=0.5),
-        Part("bass", ("picked bass", "electric bass"), "eighths"),
+        Part("bass", ("picked bass", "electric bass"), "eighths", enters=0.45),
         Part("chords", ("warm pad", "organ"), "held", level=-8, enters=0.7),
         Part("melody", ("twang guitar", "glockenspiel", "whistle"), "lyrical", enters=0.5),
         Part("counter", ("glockenspiel", "solo voice", "trumpet"), "answers", level=-4, enters=0.8, pan=0.3),
     ),
     mix=Mix(room=1.8, wet=0.24, echo=0.25, drums=0.0, bass=-1.0, chords=-3.0, drive=1.1), looseness=6.0,
+    shape="blossom", thin=0.4,
 )  # fmt: skip
 
 METAL = Style(
@@ -85,6 +89,7 @@ METAL = Style(
     ),
     mix=Mix(room=1.0, wet=0.12, echo=0.15, drums=1.0, bass=-2.5, chords=0.0, melody=-3.5, drive=1.5), looseness=2.5,
     ending="hit",
+    shape="onslaught",
 )  # fmt: skip
 
 SIXTIES = Style(
@@ -103,6 +108,7 @@ SIXTIES = Style(
     ),
     mix=Mix(room=2.0, wet=0.3, echo=0.2, drums=-0.5, bass=-0.5, chords=-4.0, melody=-1.0, drive=1.4, brightness=-0.5,
         ceiling_hz=9_500, width=0.9), looseness=6.0, ending="hit", lift=1,
+    shape="go go", thin=0.45,
 )  # fmt: skip
 
 POP = Style(
@@ -121,4 +127,5 @@ POP = Style(
         Part("counter", ("glockenspiel", "soft choir", "clean guitar"), "answers", level=-4, enters=0.8, pan=-0.3),
     ),
     mix=Mix(room=1.4, wet=0.18, echo=0.2, pump=0.2, brightness=1.0), looseness=3.0, lift=2,
+    shape="single", thin=0.55,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Styles built on a beat and a mood."""
 
-from soundbox.engines.procedural.styles.style import Mix, Part, Style
+from soundbox.engines.procedural.styles.style import Mix, Part, Rest, Style
 
 LOFI = Style(
     name="lo-fi",
@@ -18,6 +18,7 @@ LOFI = Style(
     ),
     mix=Mix(room=1.0, wet=0.18, echo=0.25, pump=0.25, brightness=-3.0, ceiling_hz=7_500, drive=1.5, bass=-1.5,
         wow=0.35), swing=0.5, looseness=9.0,
+    shape="tape", thin=0.45,
 )  # fmt: skip
 
 HIP_HOP = Style(
@@ -36,6 +37,7 @@ HIP_HOP = Style(
     ),
     mix=Mix(room=0.9, wet=0.13, echo=0.2, drums=2.0, bass=0.0, chords=-5.0, drive=1.6, brightness=-0.5), swing=0.38,
     looseness=6.0, ending="hit",
+    rests=(Rest(("drums",), step=12), Rest(("chords",), (1,), 2, step=8)), shape="beat", thin=0.7,
 )  # fmt: skip
 
 TRAP = Style(
@@ -53,6 +55,7 @@ TRAP = Style(
             pan=0.3),
     ),
     mix=Mix(room=1.8, wet=0.24, echo=0.3, drums=0.5, bass=0.5, chords=-6.0, drive=1.4), looseness=2.0, ending="hit",
+    rests=(Rest(("drums", "bass"), step=14),), shape="beat", thin=0.4,
 )  # fmt: skip
 
 FUNK = Style(
@@ -70,6 +73,8 @@ FUNK = Style(
     ),
     mix=Mix(room=0.9, wet=0.13, echo=0.1, drums=1.0, bass=0.5, chords=-4.0, drive=1.3), swing=0.16, looseness=4.0,
     ending="hit", gamut="blues",
+    rests=(Rest(("bass", "chords", "melody", "counter", "drums"), step=12),
+        Rest(("chords",), (1,), step=14)), shape="vamp", thin=0.45,
 )  # fmt: skip
 
 DISCO = Style(
@@ -79,7 +84,7 @@ DISCO = Style(
     tempo=(114, 124), modes=("minor", "dorian", "major"), progressions="soul", colour="seventh",
     groove="disco", kit="acoustic",
     parts=(
-        Part("bass", ("electric bass", "picked bass"), "disco"),
+        Part("bass", ("electric bass", "picked bass"), "octaves"),
         Part("chords", ("muted guitar", "clean guitar"), "scratch", level=-2, pan=0.4),
         Part("chords", ("electric piano", "clavinet"), "house piano", level=-3, pan=-0.3),
         Part("chords", ("string ensemble",), "swells", level=-2, octave=1, enters=0.5),
@@ -88,6 +93,7 @@ DISCO = Style(
     ),
     mix=Mix(room=1.6, wet=0.22, echo=0.1, drums=0.5, bass=0.0, chords=-2.5, melody=-2.5, brightness=0.5), looseness=3.5,
     lift=2, ending="hit",
+    shape="floor", thin=0.5,
 )  # fmt: skip
 
 SOUL = Style(
@@ -105,6 +111,7 @@ SOUL = Style(
         Part("counter", ("soft choir", "brass stabs"), "answers", level=-4, enters=0.75),
     ),
     mix=Mix(room=1.5, wet=0.2, echo=0.15, drums=0.0, bass=-0.5), swing=0.24, looseness=6.0, lift=1,
+    shape="revival", thin=0.4,
 )  # fmt: skip
 
 REGGAE = Style(
@@ -122,6 +129,8 @@ REGGAE = Style(
     ),
     mix=Mix(room=1.7, wet=0.22, echo=0.4, bass=1.0, drums=0.0, chords=-4.5, brightness=-0.5), swing=0.28,
     looseness=6.0,
+    rests=(Rest(("bass", "drums"), step=8),),
+    shape="dub", thin=0.5,
 )  # fmt: skip
 
 BOSSA = Style(
@@ -137,7 +146,8 @@ BOSSA = Style(
         Part("melody", ("flute", "vibraphone", "nylon guitar", "saxophone"), "lyrical", enters=0.4),
         Part("counter", ("string ensemble", "muted trumpet"), "long", level=-6, enters=0.75),
     ),
-    mix=Mix(room=1.2, wet=0.2, echo=0.1, drums=-4.0, bass=-1.0, chords=-2.0), looseness=5.0, shape="rounds",
+    mix=Mix(room=1.2, wet=0.2, echo=0.1, drums=-4.0, bass=-1.0, chords=-2.0), looseness=5.0, shape="beach",
+    thin=0.4,
 )  # fmt: skip
 
 LATIN = Style(
@@ -154,4 +164,5 @@ LATIN = Style(
         Part("counter", ("brass stabs", "flute"), "answers", level=-2, enters=0.7, pan=-0.2),
     ),
     mix=Mix(room=1.1, wet=0.15, drums=1.0, bass=0.0, chords=-3.0), looseness=5.0, ending="hit",
+    rests=(Rest(("bass", "chords", "drums", "melody"), (3,), step=10, until=14),), shape="fiesta", thin=0.5,
 )  # fmt: skip

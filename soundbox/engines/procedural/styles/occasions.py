@@ -19,7 +19,8 @@ CORPORATE = Style(
         Part("riser", ("swell",)),
     ),
     mix=Mix(room=1.7, wet=0.24, echo=0.3, pump=0.15, drums=-2.0, bass=-2.0, chords=-2.0, brightness=1.5, width=1.15),
-    looseness=2.5, shape="build",
+    looseness=2.5, shape="hymn",
+    thin=0.4,
 )  # fmt: skip
 
 KIDS = Style(
@@ -29,7 +30,7 @@ KIDS = Style(
     tempo=(112, 138), modes=("major",), progressions="kids", colour="triad",
     groove="kids", kit="hands",
     parts=(
-        Part("chords", ("ukulele",), "strum", pan=-0.3),
+        Part("chords", ("ukulele",), "strum", pan=-0.3, enters=0.5),
         Part("bass", ("tuba", "pizzicato strings", "bassoon"), "folk", octave=0),
         Part("melody", ("xylophone", "whistle", "glockenspiel", "kalimba"), "bouncy"),
         Part("counter", ("clarinet", "bassoon", "pizzicato strings"), "answers", level=-2, enters=0.5, pan=0.35),
@@ -37,6 +38,7 @@ KIDS = Style(
     ),
     mix=Mix(room=0.8, wet=0.12, echo=0.0, drums=-2.0, bass=-1.5, chords=-2.0, melody=-1.0, brightness=1.0),
     looseness=5.0, swing=0.3, swings_eighths=True, ending="hit", lift=2,
+    shape="hide and seek", thin=0.45,
 )  # fmt: skip
 
 HOLIDAY = Style(
@@ -56,4 +58,5 @@ HOLIDAY = Style(
     ),
     mix=Mix(room=2.0, wet=0.28, echo=0.0, drums=-1.0, bass=-2.5, chords=-2.0, melody=-0.5, brightness=1.5),
     looseness=6.0, ending="ritard", lift=2,
+    shape="carols", thin=0.45,
 )  # fmt: skip

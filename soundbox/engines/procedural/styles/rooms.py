@@ -1,6 +1,6 @@
 """Styles of wood and wire: clubs, porches, bars."""
 
-from soundbox.engines.procedural.styles.style import Mix, Part, Style
+from soundbox.engines.procedural.styles.style import Mix, Part, Rest, Style
 
 JAZZ = Style(
     name="jazz",
@@ -16,7 +16,8 @@ JAZZ = Style(
         Part("counter", ("muted trumpet", "clarinet", "trombone"), "answers", level=-4, enters=0.75, pan=-0.3),
     ),
     mix=Mix(room=1.4, wet=0.24, echo=0.05, drums=-1.5, bass=0.0, chords=-4.0, melody=-1.5), swing=0.85,
-    swings_eighths=True, looseness=8.0, shape="rounds", gamut="bebop",
+    swings_eighths=True, looseness=8.0, shape="lead sheet", gamut="bebop",
+    thin=0.45, away=5,
 )  # fmt: skip
 
 CAFE = Style(
@@ -34,7 +35,8 @@ CAFE = Style(
         Part("counter", ("violin", "nylon guitar", "clarinet"), "answers", level=-3, enters=0.6, pan=0.3),
     ),
     mix=Mix(room=0.9, wet=0.14, echo=0.0, drums=-9.0, bass=-0.5, chords=-1.5, melody=-1.5), swing=0.55,
-    swings_eighths=True, looseness=7.0, shape="rounds", ending="hit", gamut="bebop",
+    swings_eighths=True, looseness=7.0, shape="terrace", ending="hit", gamut="bebop",
+    thin=0.45,
 )  # fmt: skip
 
 BLUES = Style(
@@ -51,7 +53,9 @@ BLUES = Style(
         Part("counter", ("crunch guitar", "organ"), "answers", level=-3, enters=0.6),
     ),
     mix=Mix(room=1.1, wet=0.16, echo=0.1, drums=-0.5, bass=-0.5, drive=1.3), swing=0.9, swings_eighths=True,
-    looseness=7.0, shape="blues", gamut="blues",
+    looseness=7.0, shape="twelve", gamut="blues",
+    rests=(Rest(("bass", "chords", "drums"), (0, 1, 2), step=4, sections=("verse",)), Rest(("melody",), (2, 3), step=0),
+        Rest(("counter",), (0, 1), step=0)), thin=0.45,
 )  # fmt: skip
 
 FOLK = Style(
@@ -69,6 +73,7 @@ FOLK = Style(
     ),
     mix=Mix(room=1.2, wet=0.18, echo=0.05, drums=-5.0, bass=-2.0, chords=-1.5, melody=-3.0), looseness=7.0,
     ending="ritard",
+    shape="tavern", thin=0.45, away=5,
 )  # fmt: skip
 
 ACOUSTIC = Style(
@@ -86,6 +91,7 @@ ACOUSTIC = Style(
         Part("counter", ("cello", "soft choir", "harmonica"), "long", level=-5, enters=0.7),
     ),
     mix=Mix(room=1.1, wet=0.17, echo=0.08, bass=-3.0, chords=-0.5, melody=-2.0), looseness=9.0, ending="ritard",
+    shape="campfire", thin=0.35,
 )  # fmt: skip
 
 COUNTRY = Style(
@@ -102,4 +108,5 @@ COUNTRY = Style(
         Part("counter", ("twang guitar", "violin"), "answers", level=-3, enters=0.65, pan=0.3),
     ),
     mix=Mix(room=1.1, wet=0.16, echo=0.12, drums=-3.0, bass=-1.0, chords=-2.0), looseness=6.0, lift=2,
+    shape="trail", thin=0.5, away=5,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Styles for concert halls and big screens."""
 
-from soundbox.engines.procedural.styles.style import Mix, Part, Style
+from soundbox.engines.procedural.styles.style import Mix, Part, Rest, Style
 
 PIANO = Style(
     name="piano",
@@ -16,6 +16,7 @@ PIANO = Style(
         Part("counter", ("cello", "string ensemble", "soft choir"), "long", level=-5, enters=0.75),
     ),
     mix=Mix(room=2.4, wet=0.3, echo=0.0, bass=-3.0, chords=-3.0, melody=0.0), looseness=12.0, ending="ritard",
+    shape="phrases", thin=0.3,
 )  # fmt: skip
 
 CLASSICAL = Style(
@@ -33,6 +34,7 @@ CLASSICAL = Style(
     ),
     mix=Mix(room=2.0, wet=0.26, echo=0.0, bass=-2.0, chords=-1.0, melody=0.0, brightness=1.0), looseness=7.0,
     ending="ritard",
+    rests=(Rest(("bass", "chords", "melody", "counter"), (1,), 2, step=12),), shape="phrases", thin=0.3, away=7,
 )  # fmt: skip
 
 STRINGS = Style(
@@ -48,7 +50,8 @@ STRINGS = Style(
         Part("counter", ("cello", "violin"), "long", level=-2, enters=0.5, pan=0.3),
         Part("chords", ("pizzicato strings",), "up", level=-6, enters=0.75, pan=0.2),
     ),
-    mix=Mix(room=2.4, wet=0.3, echo=0.0, bass=-2.0, chords=-1.5, melody=0.0), looseness=12.0, ending="ritard",
+    mix=Mix(room=2.4, wet=0.3, echo=0.0, bass=-2.0, chords=-1.5, melody=0.0, breath=(2, 7.0)), looseness=12.0,
+    ending="ritard", shape="arches", thin=0.25, away=3,
 )  # fmt: skip
 
 ORCHESTRAL = Style(
@@ -70,6 +73,7 @@ ORCHESTRAL = Style(
     mix=Mix(room=2.8, wet=0.34, echo=0.0, drums=-2.5, bass=-4.0, chords=0.0, melody=0.5, brightness=1.0,
         width=1.1), looseness=9.0,
     lift=2, ending="ritard",
+    shape="screen", thin=0.3, away=3,
 )  # fmt: skip
 
 EPIC = Style(
@@ -91,7 +95,8 @@ EPIC = Style(
     ),
     mix=Mix(room=2.6, wet=0.26, echo=0.0, drums=3.5, bass=-4.0, chords=-1.0, melody=0.0, drive=1.4, brightness=2.0,
         width=1.15),
-    looseness=6.0, shape="build", ending="hit", lift=2,
+    looseness=6.0, shape="trailer", ending="hit", lift=2,
+    thin=0.35,
 )  # fmt: skip
 
 SUSPENSE = Style(
@@ -110,7 +115,8 @@ SUSPENSE = Style(
         Part("riser", ("swell",)),
     ),
     mix=Mix(room=3.2, wet=0.4, echo=0.3, drums=-1.5, bass=-3.0, chords=-1.0, melody=-3.0, width=1.2), looseness=9.0,
-    bars_a_chord=2, shape="build", ending="hit",
+    bars_a_chord=2, shape="dread", ending="hit",
+    thin=0.3,
 )  # fmt: skip
 
 LULLABY = Style(
@@ -126,4 +132,6 @@ LULLABY = Style(
         Part("bass", ("cello", "pizzicato strings"), "halves", octave=1, enters=0.6),
     ),
     mix=Mix(room=2.2, wet=0.3, echo=0.15, bass=-5.0, chords=-3.0, melody=-1.0), looseness=9.0, ending="ritard",
+    rests=(Rest(("melody", "chords"), (1,), 2, step=12),),
+    shape="cradle", thin=0.35,
 )  # fmt: skip

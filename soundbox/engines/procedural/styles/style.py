@@ -22,6 +22,7 @@ class Part:
     octave: int = 0  # shift from where the role usually plays
     enters: float = 0.0  # section energy from which it plays
     leaves: float = 1.1  # ... and from which it is silent again
+    sections: tuple[str, ...] = ()  # names of the sections it plays in; (): all
     pan: float = 0.0  # -1 left .. 1 right
 
 
@@ -43,6 +44,20 @@ class Mix:
     ceiling_hz: float = 18_000.0  # where the top ends (old tapes, small speakers)
     width: float = 1.0  # of the stereo image above the bass
     wow: float = 0.0  # how far a worn tape wanders, 0..1
+    swept: tuple[str, ...] = ("bass", "chords", "melody")  # the stems that the filter of the console takes
+    breath: tuple[float, float] = (0.0, 0.0)  # bars of one swell of everything, and its depth in decibels
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Bars in which some are silent: gaps that others, or nobody, fill."""
+
+    who: tuple[str, ...]  # roles; "drums" for the drummer
+    places: tuple[int, ...] = (3,)  # bars of a period, counted from 0
+    period: int = 4  # bars, from the start of a section
+    step: int = 8  # sixteenth from which they rest
+    until: int = 99  # ... and to which
+    sections: tuple[str, ...] = ()  # names of the sections it belongs to; (): all
 
 
 @dataclass(frozen=True)
@@ -67,4 +82,7 @@ class Style:
     metre: Metre = FOUR
     gamut: str = ""  # of GAMUTS: the notes of the scale that tunes use; "": all
     lift: int = 0  # semitones by which the last chorus rises
+    away: int = 0  # semitones by which the middle of a longer piece leaves the key
+    thin: float = 0.6  # how much of its level everybody keeps in the barest bars
+    rests: tuple[Rest, ...] = ()
     family: str = ""  # of a sub-style: the style it comes from

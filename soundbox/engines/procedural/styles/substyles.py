@@ -77,7 +77,7 @@ SUBSTYLES: tuple[Style, ...] = (
     _kind(bands.METAL, "symphonic metal", "power metal", plays={4: ("choir", "string ensemble")}, mix={"wet": 0.2}),
     _kind(bands.ROCK, "progressive rock", "math rock", tempo=(96, 132), colour="power", plays={4: ("organ",)}),
     _kind(quiet.AMBIENT, "ambient techno", "ambient house", tempo=(96, 112), groove="four on the floor", kit="909",
-        mix={"pump": 0.3, "drums": -3.0}),
+        shape="club", mix={"pump": 0.3, "drums": -3.0}),
     _kind(scores.PIANO, "romantic", "love theme", modes=("major", "minor"), plays={3: ("string ensemble", "cello")},
         mix={"melody": -0.5}),
     _kind(scores.CLASSICAL, "waltz", "ballroom", "viennese waltz", metre=THREE, tempo=(138, 168),

@@ -1,6 +1,6 @@
 """Styles of many places, each with its own scale, instruments and drums."""
 
-from soundbox.engines.procedural.styles.style import Mix, Part, Style
+from soundbox.engines.procedural.styles.style import Mix, Part, Rest, Style
 
 AFRICAN = Style(
     name="african",
@@ -17,6 +17,8 @@ AFRICAN = Style(
     ),
     mix=Mix(room=1.0, wet=0.15, echo=0.05, drums=1.5, bass=0.0, chords=-2.0, melody=-2.5), swing=0.2, looseness=6.0,
     ending="hit",
+    rests=(Rest(("bass", "drums"), step=8),),
+    shape="circle", thin=0.45,
 )  # fmt: skip
 
 WORLD = Style(
@@ -26,14 +28,15 @@ WORLD = Style(
     tempo=(86, 108), modes=("dorian", "minor", "mixolydian"), progressions="modal", colour="open",
     groove="frame", kit="hands", gamut="pentatonic",
     parts=(
-        Part("chords", ("nylon guitar", "kalimba"), "picked", pan=-0.3),
+        Part("chords", ("nylon guitar", "kalimba"), "picked", pan=-0.3, enters=0.4),
         Part("chords", ("marimba", "steel drum"), "triplet-like", level=-4, pan=0.35, enters=0.5),
-        Part("bass", ("upright bass", "drone"), "halves"),
-        Part("melody", ("pan flute", "bamboo flute", "oboe"), "lyrical", enters=0.3),
+        Part("bass", ("upright bass", "drone"), "halves", enters=0.4),
+        Part("melody", ("pan flute", "bamboo flute", "oboe"), "lyrical"),
         Part("chords", ("warm pad", "choir"), "held", level=-6, enters=0.6),
         Part("counter", ("sitar", "kora", "mandolin"), "answers", level=-3, enters=0.65, pan=0.3),
     ),
     mix=Mix(room=1.9, wet=0.26, echo=0.15, drums=0.0, bass=-2.0, chords=-2.5, melody=-1.0), looseness=8.0,
+    shape="caravan", thin=0.4,
 )  # fmt: skip
 
 ASIAN = Style(
@@ -53,6 +56,8 @@ ASIAN = Style(
     ),
     mix=Mix(room=2.2, wet=0.3, echo=0.1, drums=-3.0, bass=-3.0, chords=-1.5, melody=-0.5), looseness=11.0,
     ending="ritard",
+    rests=(Rest(("bass", "chords", "melody"), (1,), 2, step=10),), thin=0.35,
+    shape="garden",
 )  # fmt: skip
 
 MIDDLE_EASTERN = Style(
@@ -70,6 +75,7 @@ MIDDLE_EASTERN = Style(
         Part("counter", ("string ensemble", "violin"), "unison", level=-3, enters=0.7),
     ),
     mix=Mix(room=1.7, wet=0.24, echo=0.1, drums=1.0, bass=-2.0, chords=-2.5, melody=-0.5), looseness=7.0,
+    shape="taqsim", thin=0.4,
 )  # fmt: skip
 
 CELTIC = Style(
@@ -86,7 +92,9 @@ CELTIC = Style(
         Part("counter", ("violin", "bagpipes", "flute"), "unison", level=-4, enters=0.8, pan=0.25),
     ),
     mix=Mix(room=1.8, wet=0.24, echo=0.0, drums=-1.0, bass=-3.5, chords=-2.0, melody=-0.5), looseness=6.0,
-    shape="rounds", ending="ritard",
+    shape="set",
+    rests=(Rest(("drums",), (0, 1, 2, 3), step=0, sections=("intro",)),), ending="ritard",
+    thin=0.45, away=5,
 )  # fmt: skip
 
 INDIAN = Style(
@@ -103,7 +111,8 @@ INDIAN = Style(
         Part("chords", ("string ensemble",), "held", level=-8, enters=0.7),
     ),
     mix=Mix(room=2.0, wet=0.26, echo=0.1, drums=0.5, bass=-2.5, chords=-4.0, melody=0.0), looseness=8.0, bars_a_chord=4,
-    shape="build", ending="hit",
+    shape="raga", ending="hit",
+    thin=0.4,
 )  # fmt: skip
 
 FLAMENCO = Style(
@@ -120,4 +129,5 @@ FLAMENCO = Style(
         Part("counter", ("trumpet", "violin", "nylon guitar"), "answers", level=-3, enters=0.75, pan=0.3),
     ),
     mix=Mix(room=1.3, wet=0.18, echo=0.0, drums=0.0, bass=-1.5, chords=0.0, melody=-1.0), looseness=7.0, ending="hit",
+    shape="duende", thin=0.45,
 )  # fmt: skip
