@@ -72,14 +72,15 @@ class Desk:
 
     def _lay_echoes(self, stem: Samples, start: int, target: Samples) -> None:
         """Three repeats in tempo, each quieter and duller, that cross from side to side."""
-        dull, self._echo_state = sosfilt(self._low, stem, axis=1, zi=self._echo_state)
+        filtered, self._echo_state = sosfilt(self._low, stem, axis=1, zi=self._echo_state)
+        dull = filtered.astype(np.float32)
         beat = 60 / self.tempo
         delay = 0.75 * beat if 0.75 * beat < 0.7 else 0.5 * beat
         for turn in range(1, ECHOES + 1):
             crossed = dull[::-1] if turn % 2 else dull
             sides = np.array([[1.0], [0.45]] if turn % 2 else [[0.45], [1.0]], np.float32)
             sides *= np.float32(self.mix.echo * 0.62 ** (turn - 1))
-            self.timeline.add(target, (crossed * sides).astype(np.float32), start + round(turn * delay * SAMPLE_RATE))
+            self.timeline.add(target, crossed * sides, start + round(turn * delay * SAMPLE_RATE))
 
 
 def weight(stem: Samples) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from scipy.fft import irfft, next_fast_len
 from scipy.signal import oaconvolve
 
 from soundbox.engines.procedural.instruments.filters import lowpass
-from soundbox.engines.procedural.instruments.noise import band_noise
+from soundbox.engines.procedural.instruments.noise import between, white_spectrum
 from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
 
@@ -28,11 +29,13 @@ def impulse(seconds: float) -> Samples:
     generator = np.random.default_rng(5)
     diffused = 1 - np.exp(time * np.float32(-1 / (0.02 + 0.015 * seconds)))
     tail = np.zeros((2, frames), np.float32)
-    circle = 2 ** (int(frames * 1.3) - 1).bit_length()
+    circle = next_fast_len(frames, real=True)
+    noise = white_spectrum(2, circle)
     for low, high, length, level in _BANDS:
         heard = min(frames, int(frames * length * 1.1))
         decay = np.exp(time[:heard] * np.float32(-6.9 / (seconds * length)))
-        tail[:, :heard] += band_noise(low, high, channels=2, frames=circle)[:, :heard] * decay * np.float32(level)
+        band = irfft(noise * (between(low, high, circle) * np.float32(level)), n=circle, axis=1)
+        tail[:, :heard] += band[:, :heard] * decay
     response = np.pad(tail * diffused + _first_reflections(frames, generator),
                       ((0, 0), (int(_PREDELAY_SECONDS * SAMPLE_RATE), 0)))  # fmt: skip
     return (response / np.sqrt(np.square(response).sum(axis=1, keepdims=True))).astype(np.float32)
