@@ -8,6 +8,7 @@ decay without a filter ever running, and no partial lies above half the sample r
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import scipy.fft
@@ -47,7 +48,14 @@ def cycle_table(spectra: NDArray[np.floating], phases: NDArray[np.floating] | No
 def steady_phase(frequency: float, frames: int, start: float = 0.0) -> Phase:
     """Phase of an unbending pitch; `start` in turns."""
     step = np.uint32(round(frequency * _FULL_TURN / SAMPLE_RATE))
-    return np.arange(frames, dtype=np.uint32) * step + np.uint32(int(start * _FULL_TURN) % 2**32)
+    phase = _counted(1 << (frames - 1).bit_length())[:frames] * step
+    phase += np.uint32(int(start * _FULL_TURN) % 2**32)
+    return phase
+
+
+@lru_cache(maxsize=4)
+def _counted(frames: int) -> Phase:
+    return np.arange(frames, dtype=np.uint32)
 
 
 CONTROL_HOP = 64  # frames of one control value

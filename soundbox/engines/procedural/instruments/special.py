@@ -10,7 +10,7 @@ from soundbox.engines.procedural.instruments.envelopes import adsr, fade_edges, 
 from soundbox.engines.procedural.instruments.filters import bandpass
 from soundbox.engines.procedural.instruments.noise import band_noise, read_round
 from soundbox.engines.procedural.instruments.oscillators import hertz, seconds_axis
-from soundbox.engines.procedural.instruments.struck import knocked
+from soundbox.engines.procedural.instruments.struck import add_knock
 from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
 
@@ -49,7 +49,7 @@ class Chime:
             sound[0] *= 1 + sway
             sound[1] *= 1 - sway
         if self.knock:
-            sound += knocked(len(time), self.knock * velocity, self.knock_hz)
+            add_knock(sound, self.knock * velocity, self.knock_hz)
         return fade_edges(sound, fall_seconds=0.05)
 
 

@@ -59,7 +59,7 @@ class Struck:
         frames = self._frames(seconds, float(rates[0]) * (1 - 0.6 * min(1.0, 2 * self.aftersound)))
         sound = self._strings(self._spectrum(frequency, velocity), rates, frequency, frames)
         if self.knock:
-            sound = sound + knocked(frames, self.knock * velocity, self.knock_hz)
+            add_knock(sound, self.knock * velocity, self.knock_hz)
         self._let_go(sound, seconds)
         return fade_edges(sound)
 
@@ -159,12 +159,10 @@ def _row_count(frames: int) -> int:
     return int(np.clip(needed, _LEAST_ROWS, _MOST_ROWS))
 
 
-def knocked(frames: int, level: float, cutoff: float) -> Signal:
-    """The noise of a hammer, a mallet or a finger, `frames` long with silence behind it."""
-    burst = np.zeros(frames, np.float32)
-    stroke = _stroke(cutoff)[:frames]
-    burst[: len(stroke)] = stroke * np.float32(level)
-    return burst
+def add_knock(sound: Samples, level: float, cutoff: float) -> None:
+    """The noise of a hammer, a mallet or a finger, on every channel; in place."""
+    stroke = _stroke(cutoff)[: sound.shape[1]]
+    sound[:, : len(stroke)] += stroke * np.float32(level)
 
 
 @lru_cache(maxsize=16)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from scipy.fft import irfft, next_fast_len
-from scipy.signal import oaconvolve
+from numpy.typing import NDArray
+from scipy.fft import irfft, next_fast_len, rfft
 
 from soundbox.engines.procedural.instruments.filters import lowpass
 from soundbox.engines.procedural.instruments.noise import between, white_spectrum
@@ -18,6 +18,7 @@ _BANDS = ((220.0, 700.0, 1.15, 0.9), (700.0, 2_500.0, 1.0, 1.0), (2_500.0, 6_000
     (6_000.0, 11_000.0, 0.42, 0.6))  # Hz from and to, length against the whole, level  # fmt: skip
 _REFLECTIONS = 22
 _FIRST_REFLECTIONS_SECONDS = 0.085
+_BLOCK, _LONG_BLOCK = 2**18, 2**19  # frames answered at once, response included: few sizes, few spectra to keep
 
 
 @lru_cache(maxsize=8)
@@ -53,6 +54,19 @@ def _first_reflections(frames: int, generator: np.random.Generator) -> Samples:
     return lowpass(taps, 7_000.0, 1)
 
 
-def reverberated(send: Samples, response: Samples) -> Samples:
-    """The room's answer, longer than `send` by the response."""
-    return oaconvolve(send, response, axes=1).astype(np.float32, copy=False)
+def reverberated(send: Samples, seconds: float) -> Samples:
+    """The answer of the room that `impulse` describes, longer than `send` by its response."""
+    response = impulse(seconds).shape[1]
+    size = _LONG_BLOCK if response > _LONG_BLOCK // 4 else _BLOCK
+    spectrum = _spectrum(seconds, size)
+    answer = np.zeros((2, send.shape[1] + response - 1), np.float32)
+    for start in range(0, send.shape[1], size - response + 1):
+        heard = irfft(rfft(send[:, start : start + size - response + 1], size) * spectrum, size)
+        rest = answer[:, start : start + size]
+        rest += heard[:, : rest.shape[1]]
+    return answer
+
+
+@lru_cache(maxsize=8)
+def _spectrum(seconds: float, size: int) -> NDArray[np.complex64]:
+    return rfft(impulse(seconds), size)
