@@ -76,8 +76,7 @@ class Rack:
 @lru_cache(maxsize=_MOST_HITS)
 def _struck(hit: Hit, take: int, layer: int) -> Samples:
     """Pieces share their drums. Not to be written on."""
-    struck = hit.sound(take)
-    return struck if layer == 0 else lowpass(struck, _DULLED_HZ[layer], 1)
+    return lowpass(_struck(hit, take, 0), _DULLED_HZ[layer], 1) if layer else hit.sound(take)
 
 
 def _released(sound: Samples, frames: int, release: float, gains: Samples) -> Samples:

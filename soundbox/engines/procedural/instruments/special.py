@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from soundbox.engines.procedural.instruments.envelopes import adsr, fade_edges, release_curve
-from soundbox.engines.procedural.instruments.filters import bandpass
+from soundbox.engines.procedural.instruments.filters import NEARLY_SILENT, bandpass
 from soundbox.engines.procedural.instruments.noise import band_noise, read_round
 from soundbox.engines.procedural.instruments.oscillators import hertz, seconds_axis
 from soundbox.engines.procedural.instruments.struck import add_knock
@@ -118,7 +118,7 @@ class NoiseBed:
         if self.chirps:
             self._add_chirps(sound, generator)
         if self.grains:
-            clicks = np.zeros((2, frames), np.float32)
+            clicks = np.full((2, frames), NEARLY_SILENT)
             for side in clicks:
                 places = generator.integers(0, frames, generator.poisson(self.grains * frames / SAMPLE_RATE))
                 side[places] = generator.exponential(1.0, len(places))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.signal import butter, sosfilt
 
+from soundbox.engines.procedural.instruments.filters import NEARLY_SILENT
 from soundbox.engines.procedural.mixing.dynamics import ducking
 from soundbox.engines.procedural.mixing.room import reverberated
 from soundbox.engines.procedural.styles.style import Mix
@@ -72,7 +73,7 @@ class Desk:
 
     def _lay_echoes(self, stem: Samples, start: int, target: Samples) -> None:
         """Three repeats in tempo, each quieter and duller, that cross from side to side."""
-        filtered, self._echo_state = sosfilt(self._low, stem, axis=1, zi=self._echo_state)
+        filtered, self._echo_state = sosfilt(self._low, stem + NEARLY_SILENT, axis=1, zi=self._echo_state)
         dull = filtered.astype(np.float32)
         beat = 60 / self.tempo
         delay = 0.75 * beat if 0.75 * beat < 0.7 else 0.5 * beat
