@@ -155,7 +155,9 @@ def journey() -> None:
 @bench.command()
 @click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), help="Draw the face of each into this PNG.")
 @click.option("--only", default="", help="Those whose name contains this.")
-def composer(sheet: Path | None, only: str) -> None:
+@click.option("--seconds", default=30.0, type=click.FloatRange(0.5, 180.0), show_default=True,
+              help="Length of the music; short pieces show what every piece costs.")  # fmt: skip
+def composer(sheet: Path | None, only: str, seconds: float) -> None:
     """Speed on one core, loudness, brightness and onsets of every style and every effect."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
         os.environ.setdefault(name, "1")  # read when numpy is imported
@@ -164,7 +166,7 @@ def composer(sheet: Path | None, only: str) -> None:
 
     click.echo(f"{'':5} {'name':20} {'x real time':>11} {'LUFS':>6} {'dBTP':>5} {'centroid':>9} {'onsets/s':>8}")
     faces = []
-    for made in every_sound(only):
+    for made in every_sound(only, seconds):
         figures = (
             f"{made.lufs:>6.1f} {made.true_peak_db:>5.1f} {made.centroid_hz:>6.0f} Hz {made.onsets_a_second:>8.2f}"
         )

@@ -18,7 +18,7 @@ from soundbox.engines.procedural.styles.catalogue import STYLES
 from soundbox.engines.protocol import Samples, Sound, SoundRequest
 from soundbox.jobs.publishing import master
 
-MUSIC_SECONDS, EFFECT_SECONDS, SHOT_SECONDS = 30.0, 10.0, 3.0
+EFFECT_SECONDS, SHOT_SECONDS = 10.0, 3.0
 WINDOW, HOP = 1024, 256
 RISE = 3.0  # an onset lifts the spectrum by so many times what is usual in this sound ...
 LEAST_RISE = 0.012  # ... and by so much at least (mean of log magnitudes)
@@ -55,9 +55,9 @@ class Measured:
         return onset_count(self.sound.samples, self.sound.sample_rate) / seconds
 
 
-def every_sound(only: str = "") -> Iterator[Measured]:
+def every_sound(only: str = "", music_seconds: float = 30.0) -> Iterator[Measured]:
     """Every style, then every effect, in the order of their tables; `only`: those whose name contains it."""
-    asked = [("music", style.name, style.name, MUSIC_SECONDS) for style in STYLES]
+    asked = [("music", style.name, style.name, music_seconds) for style in STYLES]
     asked += [
         ("audio", effect.name, effect.phrases[0], SHOT_SECONDS if effect.is_one_shot else EFFECT_SECONDS)
         for effect in EFFECTS

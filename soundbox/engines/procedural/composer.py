@@ -64,7 +64,7 @@ def performed(
     if short:
         desk.balance(reel.peek(timeline.frames))
     start = reel.origin
-    desk.lay(reel.take(rings), start)
+    desk.lay(reel.take(min(rings, reel.reached)), start)
     return desk
 
 

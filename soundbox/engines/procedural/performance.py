@@ -78,7 +78,9 @@ class Performance:
             frames = int(_HIT_SECONDS * SAMPLE_RATE)
         else:
             frames = self.piece.frames - start
-        sound = self.rack.note(player.instrument, note.pitch, max(frames, _SHORTEST), note.velocity, gains)
+        room = LONGEST_TAIL * SAMPLE_RATE if self.piece.loop else self.piece.frames - start
+        frames = max(_SHORTEST, min(frames, room))
+        sound = self.rack.note(player.instrument, note.pitch, frames, note.velocity, gains, room)
         self.reel.add(STEM_OF_ROLE[player.part.role], sound, start)
 
 

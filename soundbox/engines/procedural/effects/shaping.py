@@ -14,6 +14,7 @@ from scipy.signal import butter, iirpeak, lfilter, sosfilt, zpk2sos
 
 RATE = 44100  # Hz
 CYCLE_FRAMES = 8192  # a power of two
+NEARLY_SILENT = 1e-30  # what rings on behind a click stays above it: numbers next to zero cost a hundred times more
 _REEL_SECONDS = 30
 _SMOOTH_POINTS = 2000
 Signal = NDArray[np.float64]

@@ -71,8 +71,14 @@ class Amped:
 
 def _through(driven: Signal, cabinet: float, presence: float) -> Signal:
     """A loudspeaker in its box: nothing below 80 Hz, little above `cabinet`, and some more about 2.4 kHz."""
-    size = scipy.fft.next_fast_len(len(driven) + 512, real=True)
+    size = _roundish(len(driven) + 512)
     return scipy.fft.irfft(scipy.fft.rfft(driven, size) * _response(size, cabinet, presence), size)[: len(driven)]
+
+
+def _roundish(frames: int) -> int:
+    """The next power of two, or three quarters of it: few sizes, so that few responses have to be worked out."""
+    whole = 1 << (frames - 1).bit_length()
+    return whole * 3 // 4 if frames <= whole * 3 // 4 else whole
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -14,9 +16,10 @@ from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
 
 _TWO_PI = np.float32(2 * np.pi)
+_LEAST_NOISE = 2**14  # frames that are drawn at once
 
 
-class Hit(Protocol):
+class Hit(Hashable, Protocol):
     def sound(self, take: int) -> Samples:
         """Shape (1 or 2, frames), peak at the piece's own level; takes differ as two strokes do."""
         ...
@@ -173,7 +176,15 @@ class Bells:
 
 
 def _noise(frames: int, take: int) -> Signal:
-    return np.random.default_rng(1_000 + take).standard_normal(frames, dtype=np.float32)
+    return _drawn(take, max(_LEAST_NOISE, 2 ** (frames - 1).bit_length()))[:frames]
+
+
+@lru_cache(maxsize=64)
+def _drawn(take: int, frames: int) -> Signal:
+    """A longer draw begins as a shorter one, so every drum of a take has the same noise."""
+    noise = np.random.default_rng(1_000 + take).standard_normal(frames, dtype=np.float32)
+    noise.flags.writeable = False
+    return noise
 
 
 def _placed(sound: Signal, level: float, pan: float = 0.0) -> Samples:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from soundbox.engines.procedural.instruments.oscillators import Signal
@@ -20,15 +22,21 @@ def adsr(seconds: float, attack: float, decay: float, sustain: float, release: f
     return level
 
 
+@lru_cache(maxsize=32)
 def release_curve(frames: int) -> Signal:
-    """From one down to exactly nothing, quickly first."""
+    """From one down to exactly nothing, quickly first. Not to be written on."""
     return np.square(np.linspace(1, 0, frames, dtype=np.float32))
+
+
+@lru_cache(maxsize=32)
+def _ramp(frames: int) -> Signal:
+    return np.linspace(0, 1, frames, dtype=np.float32)
 
 
 def fade_edges(sound: Signal, rise_seconds: float = 0.001, fall_seconds: float = 0.008) -> Signal:
     """Take away the click at both ends of the last axis, in place."""
     rise = min(sound.shape[-1] // 2, max(1, int(rise_seconds * SAMPLE_RATE)))
     fall = min(sound.shape[-1] // 2, max(1, int(fall_seconds * SAMPLE_RATE)))
-    sound[..., :rise] *= np.linspace(0, 1, rise, dtype=np.float32)
-    sound[..., sound.shape[-1] - fall :] *= np.linspace(1, 0, fall, dtype=np.float32)
+    sound[..., :rise] *= _ramp(rise)
+    sound[..., sound.shape[-1] - fall :] *= _ramp(fall)[::-1]
     return sound

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+
 import numpy as np
 
 from soundbox.engines.procedural.instruments.amped import Amped
 from soundbox.engines.procedural.instruments.catalogue import INSTRUMENTS, Voice
+from soundbox.engines.procedural.instruments.drums import Hit
 from soundbox.engines.procedural.instruments.envelopes import release_curve
 from soundbox.engines.procedural.instruments.filters import lowpass
 from soundbox.engines.procedural.instruments.kits import KITS
@@ -17,9 +21,10 @@ from soundbox.engines.protocol import Samples
 _VELOCITY_STEPS = 5
 _LENGTH_STEP = 64  # frames: lengths that differ by less share a note
 _DECAYING = (Struck, Chime, Tine, Amped)  # what dies away by itself: one long note serves every shorter one
-_LENGTHS = tuple(int(seconds * SAMPLE_RATE) for seconds in (0.3, 0.7, 1.5, 3.0, 6.0))
+_LENGTHS = tuple(int(seconds * SAMPLE_RATE) for seconds in (0.3, 0.7, 1.5, 3.0, 7.0))
 _WINDOW = SAMPLE_RATE // 12  # the loudest twelfth of a second decides how loud a note seems
 _MOST_BYTES = 60_000_000  # of notes that are kept
+_MOST_HITS = 96  # that are kept, of 0.9 MB at most
 _HARD, _SOFT = 0.72, 0.4  # velocities that part a drum's layers
 _DULLED_HZ = {1: 9_000.0, 2: 4_500.0}  # softer strokes are darker
 _LOUDNESS = 0.12  # weighted RMS every note is brought to at full velocity
@@ -31,18 +36,22 @@ class Rack:
     def __init__(self) -> None:
         self._notes: dict[tuple[str, float, int, int], Samples] = {}  # the least recently played first
         self._held_bytes = 0
-        self._hits: dict[tuple[str, str, int, int], Samples] = {}
 
-    def note(self, instrument: str, pitch: float, frames: int, velocity: float, gains: Samples) -> Samples:
+    def note(
+        self, instrument: str, pitch: float, frames: int, velocity: float, gains: Samples, room: int = _LENGTHS[-1]
+    ) -> Samples:
         """Shape (2, frames and release). `frames` is how long the key is held, velocity within 0..1, `gains` of left
-        and right, shape (2, 1)."""
+        and right, shape (2, 1); of what rings for more than `room` frames the rest may be missing."""
         voice = INSTRUMENTS[instrument]
         step = max(1, round(velocity * _VELOCITY_STEPS))
         loud = gains * np.float32(velocity**1.5)
         if isinstance(voice, _DECAYING):
-            length = 0 if voice.rings else next((some for some in _LENGTHS if some >= frames), _LENGTHS[-1])
-            sound = self._made(voice, (instrument, pitch, length, step), length or frames)
-            return sound * loud if voice.rings else _released(sound, frames, voice.release) * loud
+            fitting = [some for some in _LENGTHS if some >= (room if voice.rings else frames)] or _LENGTHS[-1:]
+            length = next((some for some in fitting if (instrument, pitch, some, step) in self._notes), fitting[0])
+            if isinstance(voice, Struck | Chime) and voice.rings:
+                voice = replace(voice, longest=min(voice.longest, length / SAMPLE_RATE))
+            sound = self._made(voice, (instrument, pitch, length, step), length)
+            return sound * loud if voice.rings else _released(sound, frames, voice.release, loud)
         held = max(1, round(frames / _LENGTH_STEP)) * _LENGTH_STEP
         return self._made(voice, (instrument, pitch, held, step), held) * loud
 
@@ -61,17 +70,19 @@ class Rack:
     def hit(self, kit: str, piece: str, velocity: float, take: int) -> Samples:
         """A drum, shape (1 or 2, frames); `take` tells strokes apart, so that rolls do not sound like a machine."""
         layer = 0 if velocity > _HARD else 1 if velocity > _SOFT else 2
-        key = (kit, piece, take % 3, layer)
-        if key not in self._hits:
-            struck = KITS[kit][piece].sound(take % 3)
-            self._hits[key] = struck if layer == 0 else lowpass(struck, _DULLED_HZ[layer], 1)
-        return self._hits[key] * np.float32(velocity**1.4)
+        return _struck(KITS[kit][piece], take % 3, layer) * np.float32(velocity**1.4)
 
 
-def _released(sound: Samples, frames: int, release: float) -> Samples:
-    """A longer note let go after `frames`."""
+@lru_cache(maxsize=_MOST_HITS)
+def _struck(hit: Hit, take: int, layer: int) -> Samples:
+    """Pieces share their drums. Not to be written on."""
+    return lowpass(_struck(hit, take, 0), _DULLED_HZ[layer], 1) if layer else hit.sound(take)
+
+
+def _released(sound: Samples, frames: int, release: float, gains: Samples) -> Samples:
+    """A longer note let go after `frames`, at its gains of left and right."""
     end = min(sound.shape[1], frames + int(release * SAMPLE_RATE))
-    cut = sound[:, :end].copy()
+    cut = sound[:, :end] * gains
     if end > frames:
         cut[:, frames:] *= release_curve(end - frames)
     return cut
@@ -84,11 +95,12 @@ def _steadied(bed: Samples) -> Samples:
 
 def evened(sound: Samples) -> Samples:
     """Scaled so that its loudest moment has the same weighted level as that of every other note."""
-    heard = sound.mean(axis=0)
-    weighted = heard[1:] - np.float32(0.93) * heard[:-1]  # ears hear little of the lowest octaves
+    heard = sound[0] + sound[-1]
+    weighted = heard[:-1] * np.float32(-0.93)  # ears hear little of the lowest octaves
+    weighted += heard[1:]
     usable = len(weighted) // _WINDOW * _WINDOW
     windows = weighted[:usable].reshape(-1, _WINDOW) if usable else weighted[None, :]
-    loudest = float(np.sqrt(np.square(windows).mean(axis=1).max()))
-    peak = float(np.abs(sound).max())
+    loudest = 0.5 * float(np.sqrt(np.einsum("ij,ij->i", windows, windows).max() / windows.shape[1]))
+    peak = max(float(sound.max()), -float(sound.min()))
     gain = min(_LOUDNESS * 0.25 / max(loudest, 1e-6), 1.0 / max(peak, 1e-6))
-    return (sound * np.float32(gain)).astype(np.float32)
+    return np.multiply(sound, np.float32(gain), dtype=np.float32, casting="same_kind")

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from soundbox.engines.procedural.instruments.envelopes import adsr, fade_edges, release_curve
-from soundbox.engines.procedural.instruments.filters import bandpass
+from soundbox.engines.procedural.instruments.filters import NEARLY_SILENT, bandpass
 from soundbox.engines.procedural.instruments.noise import band_noise, read_round
 from soundbox.engines.procedural.instruments.oscillators import hertz, seconds_axis
-from soundbox.engines.procedural.instruments.struck import knocked
+from soundbox.engines.procedural.instruments.struck import add_knock
 from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
 
+_FADED = 7.0  # e-foldings after which a partial is not heard
 _CHIRP = ((2_400, 4_800), (-9_000, 9_000), (14, 34))  # Hz, Hz a second, turns of its warble a second
 
 
@@ -33,17 +34,22 @@ class Chime:
         frequency = hertz(pitch)
         slowest = min(rate for _, _, rate in self.partials)
         time = seconds_axis(int(min(self.longest, 6.0 / slowest) * SAMPLE_RATE))
-        left, right = np.zeros_like(time), np.zeros_like(time)
+        sound = np.zeros((2, len(time)), np.float32)
         for place, (ratio, level, rate) in enumerate(self.partials):
             if frequency * ratio < 16_000:
                 turn = np.float32(2 * np.pi * frequency * ratio)
                 bright = level * velocity ** (0.5 * place)
-                wave = np.sin(time * turn) * np.exp(time * np.float32(-rate)) * np.float32(bright)
-                left, right = left + wave * (1 - 0.3 * (place % 2)), right + wave * (0.7 + 0.3 * (place % 2))
-        sway = np.float32(self.tremolo) * np.sin(time * np.float32(2 * np.pi * 5.0))
-        sound = np.stack([left * (1 + sway), right * (1 - sway)])
+                heard = time[: int(_FADED / rate * SAMPLE_RATE)]
+                wave = np.sin(heard * turn) * np.exp(heard * np.float32(-rate)) * np.float32(bright)
+                sides = (0.7, 1.0) if place % 2 else (1.0, 0.7)
+                for side, level_there in zip(sound, sides, strict=True):
+                    side[: len(heard)] += wave * np.float32(level_there)
+        if self.tremolo:
+            sway = np.float32(self.tremolo) * np.sin(time * np.float32(2 * np.pi * 5.0))
+            sound[0] *= 1 + sway
+            sound[1] *= 1 - sway
         if self.knock:
-            sound += knocked(len(time), self.knock * velocity, self.knock_hz)
+            add_knock(sound, self.knock * velocity, self.knock_hz)
         return fade_edges(sound, fall_seconds=0.05)
 
 
@@ -112,8 +118,10 @@ class NoiseBed:
         if self.chirps:
             self._add_chirps(sound, generator)
         if self.grains:
-            clicks = (generator.random((2, frames)) < self.grains / SAMPLE_RATE).astype(np.float32)
-            clicks *= generator.exponential(1.0, (2, frames)).astype(np.float32)
+            clicks = np.full((2, frames), NEARLY_SILENT)
+            for side in clicks:
+                places = generator.integers(0, frames, generator.poisson(self.grains * frames / SAMPLE_RATE))
+                side[places] = generator.exponential(1.0, len(places))
             sound += bandpass(clicks, self.grain_hz * 0.6, self.grain_hz * 1.6) * 12
         edge = frames // 4
         sound[:, :edge] *= np.sin(np.linspace(0, np.pi / 2, edge, dtype=np.float32))

@@ -24,9 +24,10 @@ from soundbox.engines.procedural.instruments.oscillators import (
 from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Samples
 
-_ROWS = 14
+_FIRST_ROW_SECONDS = 0.03  # the second row of a table is at most that far from the first
+_LEAST_ROWS, _MOST_ROWS = 6, 14
 _GROUPS = ((0, 5), (5, 12), (12, 26), (26, 96))  # partials of a stiff string that are equally sharp
-_LONGEST_SECONDS = 5.0
+_BETWEEN_SIDES = np.array([[1.0, 0.45], [0.45, 1.0]], np.float32)  # of two strings, left and right
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Struck:
     knock: float = 0.0  # level of the noise of hammer or finger
     knock_hz: float = 2_500.0
     rings: bool = False  # goes on sounding when the key is let go
+    longest: float = 5.0  # seconds
     release: float = 0.12  # seconds
     aftersound: float = 0.0  # share that dies four times more slowly
     vibrato: float = 0.0  # cents, once the note stands
@@ -57,7 +59,7 @@ class Struck:
         frames = self._frames(seconds, float(rates[0]) * (1 - 0.6 * min(1.0, 2 * self.aftersound)))
         sound = self._strings(self._spectrum(frequency, velocity), rates, frequency, frames)
         if self.knock:
-            sound = sound + knocked(frames, self.knock * velocity, self.knock_hz)
+            add_knock(sound, self.knock * velocity, self.knock_hz)
         self._let_go(sound, seconds)
         return fade_edges(sound)
 
@@ -70,7 +72,7 @@ class Struck:
         return partial_count(frequency, len(self.weights) or 96)
 
     def _frames(self, seconds: float, rate: float) -> int:
-        audible = min(_LONGEST_SECONDS, 5.2 / rate)
+        audible = min(self.longest, 5.2 / rate)
         return int(min(audible, audible if self.rings else seconds + self.release) * SAMPLE_RATE) + 64
 
     def _spectrum(self, frequency: float, velocity: float) -> NDArray[np.float64]:
@@ -85,27 +87,32 @@ class Struck:
         self, spectrum: NDArray[np.float64], rates: NDArray[np.float64], frequency: float, frames: int
     ) -> Samples:
         if not self.detune:
-            return self._string(spectrum, rates, frequency, frames, 0.0)[None, :]
-        first = self._string(spectrum, rates, frequency * 2 ** (-self.detune / 2400), frames, 0.0)
-        second = self._string(spectrum, rates, frequency * 2 ** (self.detune / 2400), frames, 0.03)
-        return np.stack([first + 0.45 * second, 0.45 * first + second])
+            return self._tuned(spectrum, rates, ((frequency, 0.0),), frames)
+        apart = 2 ** (self.detune / 2400)
+        strings = self._tuned(spectrum, rates, ((frequency / apart, 0.0), (frequency * apart, 0.03)), frames)
+        return _BETWEEN_SIDES @ strings
 
-    def _string(
-        self, spectrum: NDArray[np.float64], rates: NDArray[np.float64], frequency: float, frames: int, start: float
-    ) -> Signal:
-        """Partials in groups: each group is as sharp as its middle, and only as long as it can be heard."""
-        sound = np.zeros(frames, np.float32)
+    def _tuned(
+        self,
+        spectrum: NDArray[np.float64],
+        rates: NDArray[np.float64],
+        strings: tuple[tuple[float, float], ...],
+        frames: int,
+    ) -> Samples:
+        """Equal strings, each at a frequency of its own and from a phase of its own. Partials come in groups: each
+        group is as sharp as its middle, and only as long as it can be heard."""
+        sound = np.zeros((len(strings), frames), np.float32)
         groups = _GROUPS if self.stiffness else ((0, len(spectrum)),)
         for low, high in groups:
             if low >= len(spectrum):
                 break
             heard = frames if low == 0 else min(frames, int(5.5 / rates[low] * SAMPLE_RATE) + 64)
             inside = (np.arange(len(spectrum)) >= low) & (np.arange(len(spectrum)) < high)
-            levels = self._fading(rates, heard) * (spectrum * inside)
-            row = (np.sqrt(np.linspace(0, 1, heard, dtype=np.float32)) * (_ROWS - 1)).astype(np.float32)
+            levels = (self._fading(rates, heard) * (spectrum * inside))[:, :high]
             middle = low + 0.4 * (min(high, len(spectrum)) - low)
-            sharp = frequency * (1 + 1e-4 * self.stiffness * middle**2) ** 0.5
-            sound[:heard] += scan(cycle_table(levels), self._phase(sharp, heard, start), row)
+            sharp = (1 + 1e-4 * self.stiffness * middle**2) ** 0.5
+            phases = [self._phase(frequency * sharp, heard, start) for frequency, start in strings]
+            sound[:, :heard] += scan(cycle_table(levels), phases, _rows(heard))
         return sound
 
     def _fading(self, rates: NDArray[np.float64], frames: int) -> NDArray[np.float64]:
@@ -135,16 +142,27 @@ def resonances(body: tuple[tuple[float, float, float], ...], frequencies: NDArra
     return gain
 
 
+@lru_cache(maxsize=32)
+def _rows(frames: int) -> Signal:
+    """Which row of the table is heard at each frame; see `_moments`."""
+    last = _row_count(frames) - 1
+    return np.sqrt(np.arange(frames, dtype=np.float32) * np.float32(last**2 / max(frames - 1, 1)))
+
+
 def _moments(frames: int) -> NDArray[np.float64]:
-    return frames / SAMPLE_RATE * np.linspace(0, 1, _ROWS) ** 2
+    """Seconds at which the rows of a table stand, the closer the earlier, for change is quickest then."""
+    return frames / SAMPLE_RATE * np.linspace(0, 1, _row_count(frames)) ** 2
 
 
-def knocked(frames: int, level: float, cutoff: float) -> Signal:
-    """The noise of a hammer, a mallet or a finger, `frames` long with silence behind it."""
-    burst = np.zeros(frames, np.float32)
-    stroke = _stroke(cutoff)[:frames]
-    burst[: len(stroke)] = stroke * np.float32(level)
-    return burst
+def _row_count(frames: int) -> int:
+    needed = 1 + np.ceil(np.sqrt(frames / (SAMPLE_RATE * _FIRST_ROW_SECONDS)))
+    return int(np.clip(needed, _LEAST_ROWS, _MOST_ROWS))
+
+
+def add_knock(sound: Samples, level: float, cutoff: float) -> None:
+    """The noise of a hammer, a mallet or a finger, on every channel; in place."""
+    stroke = _stroke(cutoff)[: sound.shape[1]]
+    sound[:, : len(stroke)] += stroke * np.float32(level)
 
 
 @lru_cache(maxsize=16)

@@ -127,16 +127,16 @@ class Sustained:
 
     def _voices(self, table: Signal, frequency: float, row: Signal, chance: np.random.Generator) -> Samples:
         if self.voices == 1:
-            return scan(table, self._phase(frequency, len(row), 0.0, chance), row)[None, :]
-        waves = np.empty((self.voices, len(row)), np.float32)
+            return scan(table, [self._phase(frequency, len(row), 0.0, chance)], row)
+        phases: list[Phase] = []
         sides = np.empty((2, self.voices), np.float32)
         for voice in range(self.voices):
             place = 2 * voice / (self.voices - 1) - 1
             tuned = frequency * 2 ** (place * self.detune / 2400)
-            waves[voice] = scan(table, self._phase(tuned, len(row), voice * _GOLDEN, chance), row)
+            phases.append(self._phase(tuned, len(row), voice * _GOLDEN, chance))
             pan = np.pi / 4 * (1 + self.width * place * (-1) ** voice)
             sides[:, voice] = np.cos(pan), np.sin(pan)
-        return sides @ waves
+        return sides @ scan(table, phases, row)
 
     def _phase(self, frequency: float, frames: int, start: float, chance: np.random.Generator) -> Phase:
         if not (self.vibrato or self.glide or self.drift):

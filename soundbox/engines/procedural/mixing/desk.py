@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.signal import butter, sosfilt
 
+from soundbox.engines.procedural.instruments.filters import NEARLY_SILENT
 from soundbox.engines.procedural.mixing.dynamics import ducking
 from soundbox.engines.procedural.mixing.moves import Moves
-from soundbox.engines.procedural.mixing.room import impulse, reverberated
+from soundbox.engines.procedural.mixing.room import reverberated
 from soundbox.engines.procedural.styles.style import Mix
 from soundbox.engines.procedural.timeline import SAMPLE_RATE, Timeline
 from soundbox.engines.protocol import Samples
@@ -41,8 +42,8 @@ class Desk:
         self._gains: dict[str, float] = {}
         self._low = butter(1, _ECHO_TOP_HZ, fs=SAMPLE_RATE, output="sos")
         self._echo_state = np.zeros((1, 2, 2))
-        seconds = min(self.mix.room * self.space**0.5, 5.0)
-        self._response = impulse(round(seconds, 2)) * np.float32(self.mix.wet * self.space)
+        self._room_seconds = round(min(self.mix.room * self.space**0.5, 5.0), 2)
+        self._wet = np.float32(self.mix.wet * self.space)
         self._kick_shape = min(0.9 * 60 / self.tempo, 0.32)
 
     def balance(self, probe: dict[str, Samples]) -> None:
@@ -60,10 +61,10 @@ class Desk:
                 if self.group_of(name) == group:
                     self._lay_stem(name, stem, start, self.sums[group])
                     if _SENDS[name]:
-                        stem *= np.float32(_SENDS[name])
+                        stem *= np.float32(_SENDS[name]) * self._wet
                         send = stem if send is None else send + stem
             if send is not None:
-                self.timeline.add(self.sums[group], reverberated(send, self._response), start)
+                self.timeline.add(self.sums[group], reverberated(send, self._room_seconds), start)
 
     def _lay_stem(self, name: str, stem: Samples, start: int, target: Samples) -> None:
         stem *= np.float32(self._gains.get(name, 0.0))
@@ -79,14 +80,15 @@ class Desk:
 
     def _lay_echoes(self, stem: Samples, start: int, target: Samples) -> None:
         """Three repeats in tempo, each quieter and duller, that cross from side to side."""
-        dull, self._echo_state = sosfilt(self._low, stem, axis=1, zi=self._echo_state)
+        filtered, self._echo_state = sosfilt(self._low, stem + NEARLY_SILENT, axis=1, zi=self._echo_state)
+        dull = filtered.astype(np.float32)
         beat = 60 / self.tempo
         delay = 0.75 * beat if 0.75 * beat < 0.7 else 0.5 * beat
         for turn in range(1, ECHOES + 1):
             crossed = dull[::-1] if turn % 2 else dull
             sides = np.array([[1.0], [0.45]] if turn % 2 else [[0.45], [1.0]], np.float32)
             sides *= np.float32(self.mix.echo * 0.62 ** (turn - 1))
-            self.timeline.add(target, (crossed * sides).astype(np.float32), start + round(turn * delay * SAMPLE_RATE))
+            self.timeline.add(target, crossed * sides, start + round(turn * delay * SAMPLE_RATE))
 
 
 def weight(stem: Samples) -> float:

@@ -50,7 +50,8 @@ def stream(stretch: Stretch) -> Signal:
         babble = np.maximum(stretch.drift(f"size {number}", 3.0, -0.4, 1.0), 0.0)
         voice = resonate(stretch.scatter(16, channels=1, loudness_shape=0.8)[0], hz, 20) * babble
         side = np.cos(number * 2.4) * 0.6
-        bubbles += np.stack([(1 - side) * voice, (1 + side) * voice])
+        bubbles[0] += (1 - side) * voice
+        bubbles[1] += (1 + side) * voice
     return rush * 0.6 * strength**1.5 + bubbles * 5.0
 
 

@@ -60,7 +60,7 @@ def hail(stretch: Stretch) -> Signal:
 def wind(stretch: Stretch) -> Signal:
     """Gusts that open the higher bands, and a whistle when it is strong or howls."""
     strength = stretch.manner.strength
-    gust = stretch.drift("gust", 0.45, 0.15, 1.0) ** 1.3
+    gust = stretch.drift("gust", 0.45, 0.15, 1.0, power=1.3)
     noise = stretch.noise()
     body = noise.band(70, 260) * (0.5 + gust) + noise.band(220, 700) * 1.5 * gust
     air = noise.band(700, 2600) * gust**2 * 0.9
@@ -69,7 +69,8 @@ def wind(stretch: Stretch) -> Signal:
     for number, (hz, left) in enumerate(((430, 0.6), (590, 0.25), (820, 0.75), (1130, 0.4))):
         amount = np.maximum(stretch.drift(f"whistle {number}", 0.5, -0.9, 1.0), 0.0) * gust
         crack = resonate(breath[number % 2], hz * stretch.manner.pitch, 22) * amount  # one place, heard by both ears
-        whistle += 2**0.5 * np.stack([left**0.5 * crack, (1.0 - left) ** 0.5 * crack])
+        for channel, share in zip(whistle, (left, 1.0 - left), strict=True):
+            channel += (2.0 * share) ** 0.5 * crack
     return body + air * strength + whistle * 2.2 * (strength - 0.45)
 
 
@@ -80,7 +81,7 @@ def outdoors(stretch: Stretch) -> Signal:
 
 def rustle(stretch: Stretch) -> Signal:
     """Leaves in a breeze."""
-    gust = stretch.drift("gust", 0.5, 0.1, 1.0) ** 1.5
+    gust = stretch.drift("gust", 0.5, 0.1, 1.0, power=1.5)
     flutter = 0.4 + stretch.drift("flutter", 9, 0.0, 0.6)
     return stretch.noise().band(1800, 7500) * gust * flutter
 
