@@ -7,10 +7,12 @@ from alembic import context
 from soundbox.accounts import models as accounts
 from soundbox.accounts import replays
 from soundbox.extensions import Base
+from soundbox.favorites import models as favorites
 from soundbox.jobs import models as jobs
 from soundbox.jobs import workers
 from soundbox.tracks import listing, tallies
 from soundbox.tracks import models as tracks
+from soundbox.votes import models as votes
 
 KNOWN = (
     accounts,
@@ -20,6 +22,8 @@ KNOWN = (
     tracks,
     listing,
     tallies,
+    votes,
+    favorites,
 )  # imported so that their tables are in the metadata
 
 context.configure(

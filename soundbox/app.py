@@ -11,6 +11,8 @@ from .accounts import principal
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
+from .favorites import routes as favorites
+from .favorites.models import Favorite
 from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
@@ -19,9 +21,12 @@ from .radio import routes as radio
 from .status import routes as status
 from .tracks import instance
 from .tracks import routes as tracks
+from .tracks.cards import MARKS
+from .votes import routes as votes
+from .votes.models import Vote
 from .web import errors, headers, logs, origin, pages, paths, respond
 
-FEATURES = (radio, generation, jobs, library, tracks, status, docs)
+FEATURES = (radio, generation, jobs, library, votes, favorites, tracks, status, docs)
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
@@ -69,5 +74,6 @@ def answer_http(app: Flask) -> None:
 def add_features(app: Flask, config: Config) -> None:
     instance.init_app(app, config)
     header.init_app(app)
+    MARKS.update(my_vote=Vote.by, is_favorite=Favorite.by)
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)

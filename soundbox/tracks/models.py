@@ -31,6 +31,7 @@ from soundbox.extensions import Base
 from .listing import enter, leave, relisted
 from .ranking import trend, wilson
 from .search import searchable
+from .tallies import Tally
 
 
 class Visibility(StrEnum):
@@ -174,6 +175,7 @@ class Track(Base):
 
     def remove(self, session: Session) -> None:
         leave(session, self)
+        Tally.change(session, {"votes": -self.votes, "favorites": -self.favorites}, spread_by=self.number)
         session.delete(self)
 
     def rank(self) -> None:

@@ -6,4 +6,5 @@ import "./player.js";
 import "./theme.js";
 import "./view.js";
 import "./volume.js";
+import "./votes.js";
 import "./watch.js";
