@@ -114,7 +114,7 @@ class Vote(Base):
         query = select(cls.track_number, func.avg(cls.rating)).where(
             cls.track_number.in_(numbers), cls.rating.is_not(None)
         )
-        return {number: int(mean + 0.5) for number, mean in session.execute(query.group_by(cls.track_number))}
+        return {number: int(float(mean) + 0.5) for number, mean in session.execute(query.group_by(cls.track_number))}
 
     def _say(self, ballot: Ballot, kind: str) -> None:
         is_same = self.vote == ballot.vote  # else what was said belongs to another vote
