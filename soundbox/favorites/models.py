@@ -44,13 +44,18 @@ class Favorite(Base):
         """Twice is once. The caller holds the track's row."""
         if session.get(cls, (user_id, track.number)) is None:
             session.add(cls(user_id=user_id, track_number=track.number, created_ms=now_ms()))
-            _count(session, track, 1)
+            cls._count(session, track, 1)
 
     @classmethod
     def drop(cls, session: Session, track: Track, user_id: int) -> None:
         dropped = session.execute(delete(cls).where(cls.user_id == user_id, cls.track_number == track.number))
         if dropped.rowcount:  # type: ignore[attr-defined]
-            _count(session, track, -1)
+            cls._count(session, track, -1)
+
+    @staticmethod
+    def _count(session: Session, track: Track, change: int) -> None:
+        track.count(session, favorites=change)
+        Tally.change(session, {FAVORITES: change}, spread_by=track.number)
 
     @classmethod
     def by(cls, session: Session, user_id: int, numbers: Iterable[int]) -> dict[int, bool]:
@@ -80,9 +85,3 @@ class Favorite(Base):
         if model in FAMILIES:
             return query.where(or_(Track.kind == model, Track.model == model))
         return query.where(Track.model == model) if model else query
-
-
-def _count(session: Session, track: Track, change: int) -> None:
-    track.favorites += change
-    track.rank()
-    Tally.change(session, {FAVORITES: change}, spread_by=track.number)

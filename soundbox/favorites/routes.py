@@ -11,7 +11,7 @@ from soundbox.extensions import db, limiter
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import FAMILIES
 from soundbox.tracks.cards import TrackCard, cards_of
-from soundbox.tracks.instance import catalogue, settings
+from soundbox.tracks.instance import catalogue
 from soundbox.tracks.models import Track
 from soundbox.web.back import came_from
 from soundbox.web.bodies import parse_body, parse_query
@@ -25,8 +25,8 @@ from .models import Favorite
 blueprint = Blueprint("favorites", __name__)
 
 MOST_PER_PAGE = 100
-FAVORITES_A_MINUTE = "120/minute"  # of guests: for each address
-limited = limiter.shared_limit(FAVORITES_A_MINUTE, "favorites", exempt_when=lambda: settings().is_open)
+FAVORITES_A_MINUTE = "120/minute"  # of all guests of an address: whoever drops the cookie is somebody new
+limited = limiter.shared_limit(FAVORITES_A_MINUTE, "favorites", exempt_when=lambda: not principal().is_guest)
 
 
 @blueprint.post("/api/favorites/<track_id>", endpoint="keep")
@@ -107,17 +107,18 @@ def _change(track_id: str, label: str | None, *, kept: bool) -> Response:
 
 
 def _changed(track: Track, kept: bool) -> Response:
-    card = None
-    if wants_html():
-        card = TrackCard(track, principal())
-        card.is_favorite = kept
+    answer = FavoriteAnswer(favorited=kept, favorites=track.favorites)
+    if not wants_html():
+        return respond(answer)
+    card = TrackCard(track, principal())
+    card.is_favorite = kept
     told = {"id": track.id, "favorited": kept, "favorites": track.favorites}
     return respond(
-        FavoriteAnswer(favorited=kept, favorites=track.favorites),
+        answer,
         template="favorites/control.html",
         block="control",
         see=came_from(url_for("library.show", track_id=track.id), f"keep-{track.id}"),
-        headers={"HX-Trigger": json.dumps({"soundbox:favorited": told})} if card else None,
+        headers={"HX-Trigger": json.dumps({"soundbox:favorited": told})},
         track=card,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     JSON,
@@ -16,6 +16,8 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Text,
+    bindparam,
+    delete,
     func,
     select,
     text,
@@ -31,6 +33,16 @@ from soundbox.tracks.tallies import Tally
 from .reasons import canonical
 
 VOTES = "votes"  # the tally of all votes there are
+
+
+class Said(Protocol):
+    """What of a vote may stay when it is cast again."""
+
+    vote: int
+    rating: int | None
+    reasons: list[str]
+    notes: str
+    suggested_model: str | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,19 @@ class Ballot:
     @property
     def takes_back(self) -> bool:
         return self.vote == 0 and self.rating is None
+
+    def over(self, before: Said, kind: str) -> dict[str, Any]:
+        """What is stored of it, on a track of this kind, after what was stored before."""
+        before = before if before.vote == self.vote else _NOTHING  # what was said belongs to the other vote
+        reasons = before.reasons if self.reasons is None else [canonical(word, kind) for word in self.reasons]
+        return {
+            "vote": self.vote,
+            "rating": self.rating or before.rating,
+            "reasons": list(dict.fromkeys(reasons)),
+            "notes": before.notes if self.notes is None else self.notes,
+            "suggested_model": before.suggested_model if self.suggested_model is None else self.suggested_model or None,
+            "voted_ms": now_ms(),
+        }
 
 
 class Vote(Base):
@@ -81,19 +106,19 @@ class Vote(Base):
 
     @classmethod
     def cast(cls, session: Session, track: Track, voter_id: int, ballot: Ballot) -> Vote | None:
-        """Store it and count it, in the caller's transaction, which holds the track's row. None: nothing is left."""
-        vote = session.get(cls, (voter_id, track.number))
-        before = (vote.vote, vote.reasons) if vote else (0, [])
-        if ballot.takes_back:
-            if vote:
-                session.delete(vote)
-                vote = None
-        else:
-            if vote is None:
-                vote = cls(user_id=voter_id, track_number=track.number)
-                session.add(vote)
-            vote._say(ballot, track.kind)
-        _count(session, track, before, (vote.vote, vote.reasons) if vote else (0, []))
+        """Store it and count it, in the caller's transaction, which holds the track's row. None: nothing is left.
+
+        Written by statements that are built once: objects that the session keeps would cost twice as much.
+        """
+        place = {"user_id": voter_id, "track_number": track.number}
+        before = session.execute(_FIND, place).one_or_none() or _NOTHING
+        vote = None if ballot.takes_back else cls(**place, **ballot.over(before, track.kind))
+        if vote is not None:
+            written = {column.name: getattr(vote, column.name) for column in cls.__table__.columns}
+            session.connection().execute(_WRITE[session.get_bind().dialect.name], written)
+        elif before is not _NOTHING:
+            session.execute(_ERASE, place)
+        _count(session, track, before, vote or _NOTHING)
         return vote
 
     @classmethod
@@ -116,20 +141,6 @@ class Vote(Base):
         )
         return {number: int(float(mean) + 0.5) for number, mean in session.execute(query.group_by(cls.track_number))}
 
-    def _say(self, ballot: Ballot, kind: str) -> None:
-        is_same = self.vote == ballot.vote  # else what was said belongs to another vote
-        self.vote = ballot.vote
-        self.rating = ballot.rating or (self.rating if is_same else None)
-        if ballot.reasons is not None:
-            self.reasons = list(dict.fromkeys(canonical(word, kind) for word in ballot.reasons))
-        elif not is_same:
-            self.reasons = []
-        if ballot.notes is not None or not is_same:
-            self.notes = ballot.notes or ""
-        if ballot.suggested_model is not None or not is_same:
-            self.suggested_model = ballot.suggested_model or None
-        self.voted_ms = now_ms()
-
 
 class ReasonCount(Base):
     """How many voters of a track gave a reason.
@@ -149,22 +160,34 @@ class ReasonCount(Base):
     @classmethod
     def change(cls, session: Session, track_number: int, changes: Mapping[str, int]) -> None:
         rows = [{"track_number": track_number, "reason": key, "count": by} for key, by in changes.items() if by]
-        if not rows:
-            return
-        insert: Any = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        added = insert(cls)
-        added = added.on_conflict_do_update(
-            index_elements=[cls.track_number, cls.reason], set_={"count": cls.count + added.excluded.count}
-        )
-        session.execute(added, rows)
+        if rows:
+            session.connection().execute(_ADD[session.get_bind().dialect.name], rows)
 
 
-def _count(session: Session, track: Track, before: tuple[int, list[str]], now: tuple[int, list[str]]) -> None:
-    up, down = ((now[0] == side) - (before[0] == side) for side in (1, -1))
+def _count(session: Session, track: Track, before: Said, now: Said) -> None:
+    up, down = ((now.vote == side) - (before.vote == side) for side in (1, -1))
     if up or down:
-        track.upvotes += up
-        track.downvotes += down
-        track.rank()
-    changes = {key: (key in now[1]) - (key in before[1]) for key in {*now[1], *before[1]}}
+        track.count(session, upvotes=up, downvotes=down)
+    changes = {key: (key in now.reasons) - (key in before.reasons) for key in {*now.reasons, *before.reasons}}
     ReasonCount.change(session, track.number, changes)
     Tally.change(session, {VOTES: up + down}, spread_by=track.number)
+
+
+def _write(insert: Any) -> Any:
+    put = insert(Vote.__table__)
+    said = {column.name: put.excluded[column.name] for column in Vote.__table__.columns if not column.primary_key}
+    return put.on_conflict_do_update(index_elements=["user_id", "track_number"], set_=said)
+
+
+def _add(insert: Any) -> Any:
+    added = insert(ReasonCount.__table__)
+    counts = {"count": ReasonCount.__table__.c.count + added.excluded["count"]}
+    return added.on_conflict_do_update(index_elements=["track_number", "reason"], set_=counts)
+
+
+_NOTHING = Vote(vote=0, rating=None, reasons=[], notes="", suggested_model=None)
+_THIS = (Vote.user_id == bindparam("user_id"), Vote.track_number == bindparam("track_number"))
+_FIND = select(Vote.vote, Vote.rating, Vote.reasons, Vote.notes, Vote.suggested_model).where(*_THIS)
+_ERASE = delete(Vote).where(*_THIS)
+_WRITE = {"sqlite": _write(sqlite.insert), "postgresql": _write(postgresql.insert)}
+_ADD = {"sqlite": _add(sqlite.insert), "postgresql": _add(postgresql.insert)}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import Principal, principal
 from soundbox.extensions import db, limiter
-from soundbox.tracks.instance import settings
 from soundbox.tracks.models import Track
 from soundbox.web.back import came_from
 from soundbox.web.bodies import FORMS, checked, parse_body, parse_query
@@ -35,9 +33,9 @@ from .models import Ballot, Vote
 
 blueprint = Blueprint("votes", __name__)
 
-VOTES_A_MINUTE = "120/minute"  # of guests: for each address
+VOTES_A_MINUTE = "120/minute"  # of all guests of an address: whoever drops the cookie is somebody new
 OWN = {403: "It is your own track, or the token may not"}
-limited = limiter.shared_limit(VOTES_A_MINUTE, "votes", exempt_when=lambda: settings().is_open)
+limited = limiter.shared_limit(VOTES_A_MINUTE, "votes", exempt_when=lambda: not principal().is_guest)
 
 
 @blueprint.post("/api/library/<track_id>/vote")
@@ -130,7 +128,7 @@ def _cast(track_id: str, label: str | None, ballot: Ballot) -> tuple[Track, Vote
     who = principal()
     who.demand("community")
     with db.write() as session:
-        track = Track.held_by(session, who, track_id)
+        track = Track.held_to_count(session, who, track_id)
         if track is None:
             raise Refusal(404, "Track not found")
         if not who.may_vote_on(track.user_id):
@@ -149,20 +147,17 @@ def _vote_body() -> VoteBody:
 
 def _voted(track: Track, vote: Vote | None, *, is_fresh: bool = False) -> Response:
     answer = VoteAnswer.of(track, vote)
-    shown: dict[str, Any] = {}
-    if wants_html():
-        shown = {
-            "track": VoteCard.of(track, vote, principal()),
-            "opinion": Opinion.of(track, vote, is_fresh=is_fresh),
-        }
+    if not wants_html():
+        return respond(answer)
     told = {"id": track.id, "vote": answer.user_vote, "upvotes": track.upvotes, "downvotes": track.downvotes}
     return respond(
         answer,
         template="votes/control.html",
         block="control",
         see=came_from(url_for("library.show", track_id=track.id), f"votes-{track.id}"),
-        headers={"HX-Trigger": json.dumps({"soundbox:voted": told})} if shown else None,
-        **shown,
+        headers={"HX-Trigger": json.dumps({"soundbox:voted": told})},
+        track=VoteCard.of(track, vote, principal()),
+        opinion=Opinion.of(track, vote, is_fresh=is_fresh),
     )
 
 
