@@ -11,6 +11,8 @@ from .accounts import principal
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
+from .favorites import routes as favorites
+from .favorites.models import Favorite
 from .feeds import routes as feeds
 from .generation import header
 from .generation import routes as generation
@@ -24,9 +26,27 @@ from .status import reporting
 from .status import routes as status
 from .tracks import instance
 from .tracks import routes as tracks
+from .tracks.cards import MARKS
+from .votes import routes as votes
+from .votes.models import Vote
 from .web import errors, headers, logs, origin, pages, paths, respond
 
-FEATURES = (radio, generation, jobs, library, makers, plays, searches, tracks, status, reporting, feeds, docs)
+FEATURES = (
+    radio,
+    generation,
+    jobs,
+    library,
+    makers,
+    votes,
+    favorites,
+    plays,
+    searches,
+    tracks,
+    status,
+    reporting,
+    feeds,
+    docs,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
@@ -74,5 +94,6 @@ def answer_http(app: Flask) -> None:
 def add_features(app: Flask, config: Config) -> None:
     instance.init_app(app, config)
     header.init_app(app)
+    MARKS.update(my_vote=Vote.by, is_favorite=Favorite.by)
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)

@@ -153,6 +153,34 @@ def journey() -> None:
 
 
 @bench.command()
+@instance_option
+@click.option("--rate", type=click.IntRange(1, 100_000), default=500, show_default=True, help="Votes a second.")
+@click.option("--seconds", type=click.IntRange(1, 3600), default=30, show_default=True)
+def votes(instance: Path | None, rate: int, seconds: int) -> None:
+    """Votes of made-up members on an instance, which keeps them; then the same again with kill -9 in the middle."""
+    from soundbox.bench.votes import TooFewTracks, bench_votes
+
+    config = start(instance)
+    try:
+        made = bench_votes(config, rate, seconds)
+    except TooFewTracks as error:
+        raise click.ClickException(str(error)) from None
+    calm, killed, recount = made.calm, made.killed, made.recount
+    lasted = calm.lasted_seconds
+    click.echo(f"{db.engine.dialect.name}, {config.mode} mode, {config.threads} threads")
+    click.echo(f"offered {rate} votes a second for {seconds} s: {len(calm.answered)} counted, {calm.rate:.0f} a second")
+    click.echo(f"p50 {calm.percentile_ms(0.5):.1f} ms, p99 {calm.percentile_ms(0.99):.1f} ms, refused {calm.refused}")
+    each = 1000 * made.server_cpu_seconds / max(1, len(calm.answered))
+    click.echo(
+        f"CPU of one core: server {made.server_cpu_seconds / lasted:.0%} ({each:.2f} ms a vote), "
+        f"client {calm.client_cpu_seconds / lasted:.0%}"
+    )
+    click.echo(f"kill -9 in the middle: {len(killed.answered)} counted before it, {recount.lost} of all lost")
+    click.echo(f"recount: {recount.votes} votes, tally {recount.tallied}, {recount.wrong_counters} counters wrong")
+    sys.exit(0 if recount.is_exact else 1)
+
+
+@bench.command()
 @click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), help="Draw the face of each into this PNG.")
 @click.option("--only", default="", help="Those whose name contains this.")
 @click.option("--seconds", default=30.0, type=click.FloatRange(0.5, 180.0), show_default=True,

@@ -7,7 +7,7 @@ import re
 import secrets
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, Integer, String, or_, select
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, Integer, String, bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from soundbox.clock import now_ms
@@ -77,7 +77,7 @@ class User(Base):
 
     @classmethod
     def owner_if_known(cls, session: Session) -> User | None:
-        return session.scalar(select(cls).where(cls.kind == Kind.owner))
+        return session.scalar(select(cls).where(cls.name == OWNER_NAME, cls.kind == Kind.owner))
 
     @classmethod
     def local(cls, session: Session, label: str) -> User:
@@ -131,7 +131,7 @@ class ApiToken(Base):
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
     expires_ms: Mapped[int | None] = mapped_column(BigInteger)
     revoked_ms: Mapped[int | None] = mapped_column(BigInteger)
-    user: Mapped[User] = relationship()
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
     @classmethod
     def issue(cls, session: Session, user: User, scopes: tuple[str, ...] = SCOPES, label: str = "") -> str:
@@ -143,13 +143,16 @@ class ApiToken(Base):
 
     @classmethod
     def valid(cls, session: Session, secret: str) -> ApiToken | None:
-        token = session.scalar(select(cls).where(cls.token_hash == sha256(secret)))
+        token = session.scalar(_BY_HASH, {"token_hash": sha256(secret)})
         if token is None or token.revoked_ms is not None:
             return None
         return token if token.expires_ms is None or token.expires_ms > now_ms() else None
 
     def allows(self, scope: str) -> bool:
         return scope in self.scopes.split()
+
+
+_BY_HASH = select(ApiToken).where(ApiToken.token_hash == bindparam("token_hash"))  # built once: every request asks
 
 
 def _local_hash(label: str) -> str:

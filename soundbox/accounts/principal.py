@@ -49,6 +49,10 @@ class Principal:
     def may_manage(self, user_id: int) -> bool:
         return self.owns(user_id) or self.is_admin
 
+    def may_vote_on(self, maker_id: int) -> bool:
+        """Nobody votes on their own; on an open instance everything is the owner's."""
+        return self.kind == Kind.owner or not self.owns(maker_id)
+
     def demand(self, scope: str) -> None:
         """Raises `Refusal` 403 when a token was not given this power."""
         if scope not in self.scopes:
@@ -74,6 +78,12 @@ class Principal:
         if label and self.kind == Kind.owner:
             return User.local(session, label)
         return self.settle(session)
+
+    def writes_as(self, session: Session, label: str | None) -> int:
+        """The id of that row, which is not read again where it is known."""
+        if self.user_id is not None and not (label and self.kind == Kind.owner):
+            return self.user_id
+        return self.speaks_for(session, label).id
 
     def reads_as(self, session: Session, label: str | None) -> int | None:
         """The same for reading, which makes nobody; None: somebody who has not written anything yet."""

@@ -23,7 +23,14 @@ NAMES = {
     "magnet-music": "MAGNeT music",
     "magnet-audio": "MAGNeT effect",
 }
-SECTIONS = {"radio": "radio", "generation": "create", "jobs": "queue", "library": "library", "docs": "docs"}
+SECTIONS = {
+    "radio": "radio",
+    "generation": "create",
+    "jobs": "queue",
+    "library": "library",
+    "favorites": "favorites",
+    "docs": "docs",
+}
 
 
 def init_app(app: Flask) -> None:

@@ -15,7 +15,7 @@ from soundbox.extensions import db
 from soundbox.jobs.cards import JobCard
 from soundbox.jobs.line import Line
 from soundbox.tracks.browse import Filters, browse
-from soundbox.tracks.cards import TrackCard
+from soundbox.tracks.cards import cards_of
 from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
@@ -148,5 +148,5 @@ def _shown(form: dict[str, Any]) -> dict[str, Any]:
         unfinished = [job for job in (*line.running, *line.waiting) if who.owns(job.user_id)]
         newest = browse(session, Filters(owned_by=who.user_id or 0), "recent", 1, NEWEST_SHOWN)
         jobs = [JobCard.of(job, line, who) for job in unfinished]
-        mine = [TrackCard(track, who) for track in newest.tracks]
+        mine = cards_of(session, newest.tracks, who)
     return {"form": form, "jobs": jobs, "mine": mine, **helps(form["values"])}

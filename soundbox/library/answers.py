@@ -43,7 +43,7 @@ class HistoryRow(BaseModel):
     model: str
     duration: float | int
     loop: bool
-    rating: int
+    rating: int = Field(description="1-5, the mean of what people rated; 0: nobody did")
     created: str = Field(description="YYYY-MM-DDTHH:MM:SS, UTC")
     quality_score: int
     quality_issues: list[str]
@@ -51,14 +51,14 @@ class HistoryRow(BaseModel):
     user_id: str
 
     @classmethod
-    def of(cls, track: Track) -> HistoryRow:
+    def of(cls, track: Track, rating: int) -> HistoryRow:
         return cls(
             filename=f"{track.id}.wav",
             prompt=track.prompt,
             model=track.model,
             duration=plain_number(track.seconds),
             loop=track.loop,
-            rating=0,
+            rating=rating,
             created=iso_plain(track.created_ms),
             quality_score=track.quality,
             quality_issues=track.quality_issues,

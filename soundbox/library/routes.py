@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
@@ -9,13 +11,16 @@ from soundbox.accounts.principal import principal
 from soundbox.extensions import db
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import FAMILIES, SORTS, Filters, Page, browse, category_counts, totals_of
-from soundbox.tracks.cards import TrackCard
+from soundbox.tracks.cards import TrackCard, cards_of, mark
 from soundbox.tracks.categories import VOCABULARY
 from soundbox.tracks.family import tree_of
 from soundbox.tracks.instance import catalogue, media
 from soundbox.tracks.lineage import family_of
 from soundbox.tracks.models import Track
 from soundbox.tracks.preview import Preview
+from soundbox.votes.cards import Said
+from soundbox.votes.feedback import Feedback
+from soundbox.votes.models import Vote
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
@@ -55,7 +60,7 @@ def index() -> Response:
     with db.read() as session:
         found = browse(session, filters, query.sort, query.page, min(query.per_page, MOST_PER_PAGE))
         counts = category_counts(session, filters.model if filters.model in FAMILIES else None)
-        answer, cards = _page_answer(found), _cards(found)
+        answer, cards = _page_answer(found), cards_of(session, found.tracks, principal())
     links = _links(found)
     return respond(
         answer,
@@ -85,9 +90,13 @@ def show(track_id: str) -> Response:
         answer = TrackAnswer.of(track)
         parent = Track.readable_by(session, who, track.parent_id) if track.parent_id else None
         card = TrackCard(track, who, parent)
-        family = tree_of(family_of(session, who, track))
-        preview = Preview.of(track)
-    return respond(answer, template="library/show.html", track=card, family=family, preview=preview)
+        mark(session, [card], who)
+        shown: dict[str, Any] = {
+            "family": tree_of(family_of(session, who, track)),
+            "preview": Preview.of(track),
+            "said": Said.on(session, track, who),
+        }
+    return respond(answer, template="library/show.html", track=card, **shown)
 
 
 @blueprint.get("/api/library/<track_id>/lineage")
@@ -145,13 +154,15 @@ def mine() -> Response:
         found = browse(session, filters, query.sort, query.page, min(query.per_page, MOST_PER_PAGE))
         count, size_bytes = totals_of(session, who)
         answer = MineAnswer(**_page_answer(found).__dict__, size_bytes=size_bytes)
-        cards = _cards(found)
+        cards = cards_of(session, found.tracks, who)
+        said = Feedback.for_maker(session, who.user_id)
     return respond(
         answer,
         template="library/mine.html",
         tracks=cards,
         count=count,
         bytes=size_bytes,
+        said=said,
         page=answer.page,
         pages=answer.pages,
         links=_links(found),
@@ -184,7 +195,8 @@ def history() -> Response:
     filters = Filters(model=_model(query.model), maker=query.user_id)
     with db.read() as session:
         found = browse(session, filters, "recent", 1, HISTORY_ROWS)
-        rows = [HistoryRow.of(track).model_dump(mode="json") for track in found.tracks]
+        ratings = Vote.ratings(session, [track.number for track in found.tracks])
+        rows = [HistoryRow.of(track, ratings.get(track.number, 0)).model_dump(mode="json") for track in found.tracks]
     return respond(rows)
 
 
@@ -234,10 +246,6 @@ def _owned(session: Session, track_id: str) -> Track:
 def _page_answer(found: Page) -> LibraryAnswer:
     items = [TrackAnswer.of(track) for track in found.tracks]
     return LibraryAnswer(items=items, total=found.total, page=found.page, pages=found.pages, per_page=found.per_page)
-
-
-def _cards(found: Page) -> list[TrackCard]:
-    return [TrackCard(track, principal()) for track in found.tracks]
 
 
 def _links(found: Page) -> dict[str, str | None]:

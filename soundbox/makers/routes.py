@@ -10,7 +10,7 @@ from soundbox.accounts.principal import principal
 from soundbox.extensions import db
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import Filters, browse
-from soundbox.tracks.cards import TrackCard
+from soundbox.tracks.cards import cards_of
 from soundbox.web.bodies import Body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
@@ -55,7 +55,7 @@ def show(name: str) -> Response:
             pages=found.pages,
             per_page=PER_PAGE,
         )
-        cards = [TrackCard(track, principal()) for track in found.tracks]
+        cards = cards_of(session, found.tracks, principal())
     return respond(
         answer,
         template="makers/show.html",

@@ -12,7 +12,7 @@ from soundbox.engines.ideas import random_prompt
 from soundbox.extensions import db
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import Filters, browse
-from soundbox.tracks.cards import TrackCard
+from soundbox.tracks.cards import cards_of
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond
 
@@ -32,7 +32,7 @@ def home() -> Response:
     with db.read() as session:
         newest = browse(session, Filters(), "recent", 1, FRESH_TRACKS)
         fresh = [TrackAnswer.of(track) for track in newest.tracks]
-        cards = [TrackCard(track, principal()) for track in newest.tracks]
+        cards = cards_of(session, newest.tracks, principal())
     examples = [random_prompt(kind, None) for kind in EXAMPLES]
     form: dict[str, Any] = {"values": {}, "errors": {}, "error": None}
     return respond(HomeAnswer(fresh=fresh), template="radio/home.html", fresh=cards, examples=examples, form=form)

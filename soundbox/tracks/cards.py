@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
+from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import Principal
 from soundbox.clock import age, iso_z
@@ -17,6 +19,8 @@ from .models import Track
 from .recipe import has_parts, is_composed
 
 FORMATS = {"wav": "WAV", "flac": "FLAC", "mp3": "MP3", "ogg": "Ogg"}
+Marks = Callable[[Session, int, Sequence[int]], Mapping[int, Any]]
+MARKS: dict[str, Marks] = {}  # what features know of a person and the tracks with these numbers, by a card's attribute
 PARTS = {"drums.wav": "Drums", "bass.wav": "Bass", "chords.wav": "Chords", "melody.wav": "Melody", "mid": "MIDI"}
 
 
@@ -43,10 +47,14 @@ class Parent:
 class TrackCard:
     """What a template asks of a track; everything not named here is the track's own."""
 
+    my_vote = 0  # -1 | 0 | 1
+    is_favorite = False
+
     def __init__(self, track: Track, who: Principal, parent: Track | None = None):
         self._track = track
         self._parent = parent
         self.mine = who.may_manage(track.user_id)
+        self.may_vote = who.may_vote_on(track.user_id)
         self.duration = plain_number(track.seconds)
         self.creator = track.user.display_name
         self.created = iso_z(track.created_ms)
@@ -78,6 +86,23 @@ class TrackCard:
             return None
         parent = self._parent
         return Parent(parent.id, parent.name, addresses(parent.id)["page_url"], self._track.relation or "")
+
+
+def cards_of(session: Session, tracks: Iterable[Track], who: Principal) -> list[TrackCard]:
+    """The cards of a list, marked with what its visitor has said: one query for each kind of mark, however long."""
+    cards = [TrackCard(track, who) for track in tracks]
+    mark(session, cards, who)
+    return cards
+
+
+def mark(session: Session, cards: Sequence[TrackCard], who: Principal) -> None:
+    if who.user_id is None or not cards:
+        return
+    for name, marks in MARKS.items():
+        known = marks(session, who.user_id, [card.number for card in cards])
+        for card in cards:
+            if card.number in known:
+                setattr(card, name, known[card.number])
 
 
 def _seconds_to_add(track: Track) -> int:

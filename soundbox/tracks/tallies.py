@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import BigInteger, Integer, String, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -33,12 +34,8 @@ class Tally(Base):
         ]
         if not rows:
             return
-        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        added = insert(cls)
-        added = added.on_conflict_do_update(
-            index_elements=[cls.name, cls.shard], set_={"count": cls.count + added.excluded.count}
-        )
-        session.execute(added, rows)
+        session.flush()  # what is counted stands before its counts, and so do its locks
+        session.connection().execute(_ADDED[session.get_bind().dialect.name], rows)
 
     @classmethod
     def read(cls, session: Session, *names: str) -> dict[str, int]:
@@ -53,3 +50,12 @@ class Tally(Base):
         total = func.sum(cls.count)
         query = select(cls.name, total).where(cls.name >= prefix, cls.name < after).group_by(cls.name).having(total > 0)
         return {name.removeprefix(prefix): int(count) for name, count in session.execute(query)}
+
+
+def _added(insert: Any) -> Any:
+    added = insert(Tally.__table__)
+    counts = {"count": Tally.__table__.c.count + added.excluded.count}
+    return added.on_conflict_do_update(index_elements=["name", "shard"], set_=counts)
+
+
+_ADDED = {"sqlite": _added(sqlite.insert), "postgresql": _added(postgresql.insert)}  # built once: every write adds

@@ -8,4 +8,5 @@ import "./report.js";
 import "./theme.js";
 import "./view.js";
 import "./volume.js";
+import "./votes.js";
 import "./watch.js";
