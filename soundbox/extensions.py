@@ -20,6 +20,9 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+# As many connections are kept as a site has threads by default: one more is made anew for each use.
+POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 32}
+
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
@@ -38,7 +41,7 @@ class Database:
 
     def bind(self, url: str) -> None:
         self.close()
-        self._engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
+        self._engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True, **POOL)
 
     @property
     def engine(self) -> Engine:
@@ -79,7 +82,7 @@ class Database:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, **POOL)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
