@@ -4,23 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from soundbox.accounts import models as accounts
-from soundbox.accounts import replays
+import soundbox.app  # noqa: F401 - the table of contents: every table is in the metadata then
 from soundbox.extensions import Base
-from soundbox.jobs import models as jobs
-from soundbox.jobs import workers
-from soundbox.tracks import listing, tallies
-from soundbox.tracks import models as tracks
-
-KNOWN = (
-    accounts,
-    replays,
-    jobs,
-    workers,
-    tracks,
-    listing,
-    tallies,
-)  # imported so that their tables are in the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

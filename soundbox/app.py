@@ -17,11 +17,12 @@ from .jobs import routes as jobs
 from .library import routes as library
 from .radio import routes as radio
 from .status import routes as status
+from .tags import routes as tags
 from .tracks import instance
 from .tracks import routes as tracks
 from .web import errors, headers, logs, origin, pages, paths, respond
 
-FEATURES = (radio, generation, jobs, library, tracks, status, docs)
+FEATURES = (radio, generation, jobs, library, tags, tracks, status, docs)
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300

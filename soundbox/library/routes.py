@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db
+from soundbox.tags.cards import TagPanel
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import FAMILIES, SORTS, Filters, Page, browse, category_counts, totals_of
 from soundbox.tracks.cards import TrackCard
@@ -71,7 +72,8 @@ def show(track_id: str) -> Response:
         answer = TrackAnswer.of(track)
         parent = Track.readable_by(session, who, track.parent_id) if track.parent_id else None
         card = TrackCard(track, who, parent)
-    return respond(answer, template="library/show.html", track=card)
+        tags = TagPanel.of(session, track, who.user_id)
+    return respond(answer, template="library/show.html", track=card, tags=tags)
 
 
 @blueprint.post("/tracks/<track_id>/edit", endpoint="edit")

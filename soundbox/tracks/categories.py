@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import cache
 from string import capwords
 
-from .search import joined
+from .search import joined, normal
 from .synonyms import GENERAL, IDIOMS, SYNONYMS
 
 MOST_FROM_PROMPT = 5
@@ -117,3 +117,9 @@ def _phrases(kind: str) -> tuple[Phrases, int]:
             phrases[words] = (*phrases.get(words, ()), key)
     phrases |= {tuple(joined(idiom).split()): () for idiom in IDIOMS.get(kind, ())}
     return phrases, max(map(len, phrases), default=0)
+
+
+def key_named(name: str, kind: str) -> str | None:
+    """The category of this kind by its key or its display name, as people type it; None when there is none."""
+    key = normal(name).replace(" ", "_")
+    return key if key in VOCABULARY.get(kind, ()) else None
