@@ -15,6 +15,7 @@ from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
 from .library import routes as library
+from .moderation import routes as moderation
 from .radio import routes as radio
 from .status import routes as status
 from .tags import routes as tags
@@ -22,7 +23,7 @@ from .tracks import instance
 from .tracks import routes as tracks
 from .web import errors, headers, logs, origin, pages, paths, respond
 
-FEATURES = (radio, generation, jobs, library, tags, tracks, status, docs)
+FEATURES = (radio, generation, jobs, library, tags, moderation, tracks, status, docs)
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300

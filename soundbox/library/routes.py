@@ -7,13 +7,17 @@ from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db
+from soundbox.moderation.blocklist import refuse_blocked
+from soundbox.moderation.models import REASON_WORDS
 from soundbox.tags.cards import TagPanel
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import FAMILIES, SORTS, Filters, Page, browse, category_counts, totals_of
 from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.categories import VOCABULARY
-from soundbox.tracks.instance import catalogue, media
+from soundbox.tracks.instance import catalogue, media, settings
 from soundbox.tracks.models import Track
+from soundbox.tracks.removal import remove, remove_files
+from soundbox.tracks.reviewing import review_if_changed
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
@@ -73,7 +77,7 @@ def show(track_id: str) -> Response:
         parent = Track.readable_by(session, who, track.parent_id) if track.parent_id else None
         card = TrackCard(track, who, parent)
         tags = TagPanel.of(session, track, who.user_id)
-    return respond(answer, template="library/show.html", track=card, tags=tags)
+    return respond(answer, template="library/show.html", track=card, tags=tags, report_reasons=REASON_WORDS)
 
 
 @blueprint.post("/tracks/<track_id>/edit", endpoint="edit")
@@ -89,9 +93,14 @@ def edit(track_id: str) -> Response:
     body = parse_body(EditBody)
     who = principal()
     who.demand("generate")
+    if body.title:
+        refuse_blocked(settings().instance, "title", body.title)
     with db.write() as session:
         track = _owned(session, track_id)
+        title, visibility = track.title, track.visibility
         track.edit(session, body.title, body.visibility)
+        if not who.is_admin:
+            review_if_changed(session, settings(), track, title=title, visibility=visibility)
         answer = TrackAnswer.of(track)
     return respond(answer, see=url_for("library.show", track_id=track_id), say="Saved.")
 
@@ -103,13 +112,8 @@ def delete(track_id: str) -> Response:
     principal().demand("generate")
     with db.write() as session:
         track = _owned(session, track_id)
-        stem = track.stem
-        track.remove(session)
-        session.flush()
-        is_last = Track.with_stem(session, stem) == 0
-    if is_last:
-        for key in list(media().keys(f"{stem}.")):
-            media().delete(key)
+        stem = remove(session, track)
+    remove_files(media(), stem)
     return respond(Done(), see=url_for("library.mine"), say="Deleted.")
 
 
