@@ -60,8 +60,8 @@ def test_added_and_removed_again_it_was_never_in_the_prompt(cast: dict[str, Flas
 def test_the_page_shows_what_is_suggested_and_how_far_it_is(cast: dict[str, FlaskClient], track_id: str) -> None:
     suggest(cast["dov"], track_id, "piano")
     page = cast["ben"].get(f"/tracks/{track_id}").text
-    assert re.search(r"1 of 3 people", page) and "I agree" in page and "dov suggested Piano" in page
-    assert "Take back" in cast["dov"].get(f"/tracks/{track_id}").text
+    assert re.search(r"1 of 3 people", page) and "I agree: Piano" in page and "dov suggested Piano" in page
+    assert "Take back: Piano" in cast["dov"].get(f"/tracks/{track_id}").text
 
 
 def test_a_plain_form_goes_back_to_the_page_and_says_so(cast: dict[str, FlaskClient], track_id: str) -> None:
