@@ -19,11 +19,13 @@ from .generation import routes as generation
 from .jobs import routes as jobs
 from .library import routes as library
 from .makers import routes as makers
+from .moderation import routes as moderation
 from .plays import routes as plays
 from .radio import routes as radio
 from .searches import routes as searches
 from .status import reporting
 from .status import routes as status
+from .tags import routes as tags
 from .tracks import instance
 from .tracks import routes as tracks
 from .tracks.cards import MARKS
@@ -39,6 +41,8 @@ FEATURES = (
     makers,
     votes,
     favorites,
+    tags,
+    moderation,
     plays,
     searches,
     tracks,

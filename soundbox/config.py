@@ -24,6 +24,11 @@ class Mode(StrEnum):
     accounts = "accounts"
 
 
+class Publish(StrEnum):
+    auto = "auto"
+    review = "review"
+
+
 class WorkerKind(StrEnum):
     process = "process"
     thread = "thread"
@@ -58,6 +63,12 @@ class Config(BaseSettings):
     queue_limit: int = Field(100, ge=1, le=100_000, description="Waiting jobs in all; beyond it /generate answers 503")
     queue_strict: bool = Field(False, description="Tiers strictly before each other, instead of head starts")
     guests: bool = Field(True, description="May people without an account make sounds (accounts mode)")
+    publish: Publish = Field(
+        Publish.auto, description="Public sounds of guests: auto lists them at once, review when an admin has seen them"
+    )
+    reports_to_hide: int = Field(
+        3, ge=0, le=1000, description="People whose reports hide a track until an admin looks; 0: none do"
+    )
     minimum_free_mb: int = Field(500, ge=0, description="The queue pauses while the disk has less free")
     keep_private_days: int = Field(0, ge=0, description="`soundbox prune` deletes private takes older; 0 keeps them")
     trusted_proxies: int = Field(0, ge=0, le=8, description="Hops of X-Forwarded-* to believe")

@@ -117,7 +117,7 @@ def _make(config: Config, chance: random.Random, maker: int) -> str:
     claim = Claim(job, job.lease_gen)
     started = time.monotonic()
     take = Take.of(render(request_for(claim)), job.seed, info)
-    publish(db, LocalMedia(config.media_folder), Publication(claim, info, take, 0, started))
+    publish(db, LocalMedia(config.media_folder), Publication(claim, info, take, 0, started), config)
     return job.id
 
 

@@ -13,6 +13,7 @@ from soundbox.jobs.admission import QueueFull, Refused, enqueue
 from soundbox.jobs.answers import Seconds, Skip
 from soundbox.jobs.line import Line
 from soundbox.jobs.models import Job
+from soundbox.moderation.blocklist import refuse_blocked
 from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.errors import Refusal
 
@@ -53,6 +54,9 @@ def quote(asked: GenerationRequest) -> QuoteAnswer:
 
 def _enqueue(session: Session, asked: GenerationRequest) -> list[Job]:
     who, config = principal(), settings()
+    spoken = (value for value in asked.parameters.values() if isinstance(value, str))
+    refuse_blocked(config.instance, "prompt", asked.prompt, *spoken)
+    refuse_blocked(config.instance, "title", asked.title)
     wish = wish_of(session, who, catalogue(), asked)
     try:
         return enqueue(

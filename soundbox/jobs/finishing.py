@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from soundbox.audio.wav import WavError
+from soundbox.config import Config
 from soundbox.engines.protocol import ModelInfo, Sound
 from soundbox.extensions import Database
 from soundbox.jobs.claims import Claim
@@ -58,10 +59,11 @@ Outcome = Ended | AnotherTake
 class Finishing:
     """`wake` is called whenever an outcome is there to be collected."""
 
-    def __init__(self, database: Database, media: LocalMedia, wake: Callable[[], object]) -> None:
+    def __init__(self, database: Database, media: LocalMedia, config: Config, wake: Callable[[], object]) -> None:
         self.outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         self._database = database
         self._media = media
+        self._config = config
         self._wake = wake
         self._work: queue.SimpleQueue[Finishable | None] = queue.SimpleQueue()
         self._pictures: queue.Queue[str | None] = queue.Queue(MOST_PICTURES)
@@ -96,7 +98,7 @@ class Finishing:
             if deserves_another(best, item.claim, item.retakes):
                 return AnotherTake(item.claim, best)
             publication = Publication(item.claim, item.info, best, item.retakes, item.claimed_at)
-            if publish(self._database, self._media, publication):
+            if publish(self._database, self._media, publication, self._config):
                 self._draw_soon(item.claim.stem)
         except Exception as error:
             log.exception("Job %s could not be finished", item.claim.id)

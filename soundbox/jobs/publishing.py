@@ -20,6 +20,7 @@ from soundbox.audio.loop import make_seamless
 from soundbox.audio.loudness import integrated_lufs, normalise
 from soundbox.audio.peaks import peaks
 from soundbox.audio.tags import Tags
+from soundbox.config import Config
 from soundbox.engines.procedural import recipes
 from soundbox.engines.protocol import ModelInfo, Sound
 from soundbox.extensions import Database
@@ -28,6 +29,7 @@ from soundbox.jobs.takes import Take, request_for
 from soundbox.media.local import LocalMedia
 from soundbox.tracks.categories import categories_of
 from soundbox.tracks.models import Track
+from soundbox.tracks.reviewing import withheld_at_first
 
 LONGEST_OVERLAP_SECONDS = 2.0
 OVERLAP_SHARE = 0.2  # of the whole sound
@@ -48,7 +50,7 @@ class Publication:
     claimed_at: float
 
 
-def publish(database: Database, media: LocalMedia, publication: Publication) -> bool:
+def publish(database: Database, media: LocalMedia, publication: Publication, config: Config) -> bool:
     """False: the lease was lost, and nothing of this run is left. Raises `MediaError`, `OSError`, `NothingToHear`."""
     claim = publication.claim
     try:
@@ -62,7 +64,8 @@ def publish(database: Database, media: LocalMedia, publication: Publication) -> 
     with database.write() as session:  # should it fail, nobody knows whether it was committed: the files stay
         published = claim.finish(session, engine=publication.info.engine, took_ms=took_ms, retakes=publication.retakes)
         if published:
-            Track.publish(session, **facts)
+            maker = session.get_one(User, claim.job.user_id)
+            Track.publish(session, **facts, withheld=withheld_at_first(config, maker, claim.job.visibility))
     if not published:
         remove_files(media, claim.stem)
     return published

@@ -53,7 +53,7 @@ class Worker:
         self._is_stopping = False
         self._ended = threading.Event()
         self._ownership: Ownership | None = None
-        self.finishing = Finishing(database, media, self._wake.set)
+        self.finishing = Finishing(database, media, config, self._wake.set)
         disk = (config.instance, config.minimum_free_mb)
         self.making = Making(database, catalogue, self.finishing, self.id, disk, clock)
         self.heartbeat = Heartbeat(database, self.making.reports, self._record, clock)

@@ -9,15 +9,20 @@ from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db
+from soundbox.moderation.blocklist import refuse_blocked
+from soundbox.moderation.models import REASON_WORDS
+from soundbox.tags.cards import TagPanel
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import FAMILIES, SORTS, Filters, Page, browse, category_counts, totals_of
 from soundbox.tracks.cards import TrackCard, cards_of, mark
 from soundbox.tracks.categories import VOCABULARY
 from soundbox.tracks.family import tree_of
-from soundbox.tracks.instance import catalogue, media
+from soundbox.tracks.instance import catalogue, media, settings
 from soundbox.tracks.lineage import family_of
 from soundbox.tracks.models import Track
 from soundbox.tracks.preview import Preview
+from soundbox.tracks.removal import remove, remove_files
+from soundbox.tracks.reviewing import review_if_changed
 from soundbox.votes.cards import Said
 from soundbox.votes.feedback import Feedback
 from soundbox.votes.models import Vote
@@ -95,6 +100,8 @@ def show(track_id: str) -> Response:
             "family": tree_of(family_of(session, who, track)),
             "preview": Preview.of(track),
             "said": Said.on(session, track, who),
+            "tags": TagPanel.of(session, track, who.user_id),
+            "report_reasons": REASON_WORDS,
         }
     return respond(answer, template="library/show.html", track=card, **shown)
 
@@ -120,9 +127,14 @@ def edit(track_id: str) -> Response:
     body = parse_body(EditBody)
     who = principal()
     who.demand("generate")
+    if body.title:
+        refuse_blocked(settings().instance, "title", body.title)
     with db.write() as session:
         track = _owned(session, track_id)
+        title, visibility = track.title, track.visibility
         track.edit(session, body.title, body.visibility)
+        if not who.is_admin:
+            review_if_changed(session, settings(), track, title=title, visibility=visibility)
         answer = TrackAnswer.of(track)
     return respond(answer, see=url_for("library.show", track_id=track_id), say="Saved.")
 
@@ -134,13 +146,8 @@ def delete(track_id: str) -> Response:
     principal().demand("generate")
     with db.write() as session:
         track = _owned(session, track_id)
-        stem = track.stem
-        track.remove(session)
-        session.flush()
-        is_last = Track.with_stem(session, stem) == 0
-    if is_last:
-        for key in list(media().keys(f"{stem}.")):
-            media().delete(key)
+        stem = remove(session, track)
+    remove_files(media(), stem)
     return respond(Done(), see=url_for("library.mine"), say="Deleted.")
 
 

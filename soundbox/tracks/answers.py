@@ -57,7 +57,8 @@ class TrackAnswer(BaseModel):
     licence: str = Field(description="SPDX id")
     commercial_use: bool
     visibility: str
-    parent: str | None
+    withheld: str | None = Field(description="Why a public track is in no list: review, reports or operator")
+    parent: str | None = Field(description="The track it was made from, if that is listed: an id is a key")
     relation: str | None
 
     @classmethod
@@ -102,7 +103,8 @@ class TrackAnswer(BaseModel):
             licence=track.licence,
             commercial_use=track.commercial_use,
             visibility=track.visibility,
-            parent=track.parent_id,
+            withheld=track.withheld,
+            parent=track.parent_id if track.parent_is_listed else None,
             relation=track.relation,
         )
 

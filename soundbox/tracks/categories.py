@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from enum import Enum, auto
 from functools import cache
 from string import capwords
 
-from .search import joined
+from .search import joined, normal
+from .synonyms import GENERAL, IDIOMS, SYNONYMS
 
 MOST_FROM_PROMPT = 5
+DENIES = ("no", "not", "without", "never", "nor")
+DENIES_ON = ("or",)  # "no drums or piano" has no piano either
+LEADS_ON = ("any", "too", "so", "much", "a", "the")
+
+Phrases = Mapping[tuple[str, ...], tuple[str, ...]]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -45,112 +52,74 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     ),
 }
 
-# What people write for a category besides its own name. Plurals of single words are understood without being listed.
-ALSO: dict[str, dict[str, tuple[str, ...]]] = {
-    "music": {
-        "drum_and_bass": ("dnb", "drum n bass", "jungle"),
-        "edm": ("dance music", "club"),
-        "synthwave": ("retrowave", "outrun"),
-        "hiphop": ("rap",),
-        "boom_bap": ("boom bap",),
-        "cafe": ("coffee shop", "coffeehouse"),
-        "ambient": ("atmospheric", "soundscape"),
-        "meditation": ("meditative", "yoga", "sleep"),
-        "chill": ("chilled", "laid back"),
-        "study": ("studying", "focus"),
-        "cinematic": ("film score", "movie", "soundtrack"),
-        "orchestral": ("orchestra", "symphonic", "symphony"),
-        "strings": ("violin", "violins", "cello"),
-        "guitar": ("guitars", "acoustic guitar", "electric guitar"),
-        "metal": ("heavy metal",),
-        "happy": ("cheerful", "joyful", "joy"),
-        "sad": ("melancholy", "melancholic", "somber"),
-        "peaceful": ("calm", "serene", "tranquil"),
-        "relaxing": ("relax", "relaxed", "soothing"),
-        "mysterious": ("mystery", "enigmatic"),
-        "scary": ("spooky", "creepy", "eerie"),
-        "upbeat": ("energetic", "lively"),
-        "gentle": ("soft", "tender"),
-        "intense": ("aggressive", "driving"),
-        "chiptune": ("8 bit", "8bit", "chip tune"),
-        "game_music": ("video game", "game"),
-        "80s": ("eighties", "1980s"),
-        "70s": ("seventies", "1970s", "disco"),
-        "60s": ("sixties", "1960s"),
-        "latin": ("bossa nova", "salsa", "samba"),
-        "kids": ("children", "nursery"),
-        "holiday": ("christmas", "xmas"),
-        "suspense": ("suspenseful", "tension"),
-        "space": ("cosmic", "galaxy"),
-        "classical": ("baroque", "sonata"),
-        "inspirational": ("inspiring", "uplifting", "hopeful"),
-    },
-    "audio": {
-        "rain": ("rainfall", "rainstorm", "raining", "drizzle", "downpour"),
-        "wind": ("windy", "breeze", "gust", "howling wind"),
-        "thunder": ("thunderstorm", "lightning"),
-        "water": ("stream", "river", "drip", "dripping", "splash"),
-        "ocean": ("sea", "waves", "beach", "surf"),
-        "fire": ("campfire", "fireplace", "flames"),
-        "forest": ("woods", "woodland"),
-        "bird": ("birdsong", "chirping"),
-        "dog": ("bark", "barking"),
-        "cat": ("meow", "purr"),
-        "insect": ("crickets", "cricket", "bee", "cicada"),
-        "footstep": ("footsteps", "walking", "steps"),
-        "button": ("click", "tap"),
-        "notification": ("ping", "ding", "chime"),
-        "typing": ("keyboard", "typewriter"),
-        "explosion": ("explode", "blast", "boom", "bomb"),
-        "impact": ("hit", "thud", "slam", "knock", "knocks"),
-        "whoosh": ("swoosh", "swish"),
-        "laser": ("blaster", "zap"),
-        "gun": ("gunshot", "pistol", "rifle"),
-        "sword": ("blade",),
-        "engine": ("car", "motor", "truck"),
-        "crowd": ("audience", "applause", "chatter"),
-        "wood": ("wooden",),
-        "metal": ("metallic", "tin"),
-        "scifi": ("spaceship",),
-        "alarm": ("siren",),
-        "power_up": ("powerup", "level up"),
-        "success": ("win", "victory"),
-        "error": ("fail", "buzzer"),
-        "magic": ("spell", "magical"),
-        "robot": ("robotic", "android"),
-        "horror": ("scary", "creepy"),
-        "laugh": ("laughter", "giggle"),
-        "computer": ("terminal",),
-    },
-    "tts": {
-        "greeting": ("hello", "welcome", "good morning"),
-        "farewell": ("goodbye", "see you"),
-        "warning": ("caution", "attention", "danger"),
-        "news": ("breaking news",),
-        "directions": ("turn left", "turn right"),
-        "weather": ("forecast", "sunny", "rain"),
-        "confirmation": ("confirmed", "thank you"),
-    },
-}
-
 
 def display_name(key: str) -> str:
     return capwords(key.replace("_", " "))  # str.title would make "80S" of "80s"
 
 
 def categories_of(prompt: str, kind: str) -> list[str]:
-    """Up to five categories of this kind, in the order in which the prompt speaks of them."""
-    text = f" {joined(prompt)} "
-    found = [(match.start(), key) for key, pattern in _patterns(kind) if (match := pattern.search(text))]
-    return [key for _, key in sorted(found)][:MOST_FROM_PROMPT]
+    """Up to five categories of this kind, in the order in which the prompt speaks of them. Of more, those stay that
+    say what it is; how it feels and what it is made of goes first."""
+    found = _spoken_of(joined(prompt.replace("?", " question mark ")).split(), kind)
+    general = GENERAL.get(kind, frozenset())
+    best = sorted(found, key=lambda key: (key in general, found.index(key)))[:MOST_FROM_PROMPT]
+    return sorted(best, key=found.index)
+
+
+def _spoken_of(words: list[str], kind: str) -> list[str]:
+    """Each category once. A longer phrase goes before a shorter one; what is denied does not count."""
+    phrases, longest = _phrases(kind)
+    found: dict[str, None] = {}
+    place, denial = 0, Denial.none
+    while place < len(words):
+        length, keys = _longest_at(words, place, phrases, longest)
+        denial = denial.then(words[place])
+        if denial is Denial.none:
+            found |= dict.fromkeys(keys)
+        place += length
+    return list(found)
+
+
+class Denial(Enum):
+    """Where a word stands after "no" or "without"."""
+
+    none = auto()
+    begins = auto()  # the word itself denies, or only leads on
+    here = auto()  # the word is what there shall be none of
+
+    def then(self, word: str) -> Denial:
+        if word in DENIES or (self is Denial.here and word in DENIES_ON):
+            return Denial.begins
+        if self is Denial.begins:
+            return Denial.begins if word in LEADS_ON else Denial.here
+        return Denial.none
+
+
+def _longest_at(words: list[str], place: int, phrases: Phrases, longest: int) -> tuple[int, tuple[str, ...]]:
+    """How many words from `place` on are a phrase, and what it stands for."""
+    for length in range(min(longest, len(words) - place), 0, -1):
+        *before, last = words[place : place + length]
+        for ending in ("", "s", "es"):
+            if last.endswith(ending):
+                keys = phrases.get((*before, last.removesuffix(ending)))
+                if keys is not None:
+                    return length, keys
+    return 1, ()
 
 
 @cache
-def _patterns(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    also = ALSO.get(kind, {})
-    return tuple((key, _pattern((key, *also.get(key, ())))) for key in VOCABULARY.get(kind, ()))
+def _phrases(kind: str) -> tuple[Phrases, int]:
+    """What each phrase stands for, and how many words the longest has."""
+    phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for key in VOCABULARY.get(kind, ()):
+        for phrase in (key, *SYNONYMS.get(kind, {}).get(key, ())):
+            words = tuple(joined(phrase).split())
+            phrases[words] = (*phrases.get(words, ()), key)
+    phrases |= {tuple(joined(idiom).split()): () for idiom in IDIOMS.get(kind, ())}
+    return phrases, max(map(len, phrases), default=0)
 
 
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(sorted({re.escape(joined(p.replace("_", " "))) for p in phrases}, key=len, reverse=True))
-    return re.compile(rf"(?<= )(?:{words})s?(?= )")
+def key_named(name: str, kind: str) -> str | None:
+    """The category of this kind by its key or its display name, as people type it; None when there is none."""
+    key = normal(name).replace(" ", "_")
+    return key if key in VOCABULARY.get(kind, ()) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     JSON,
@@ -23,7 +23,16 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, lazyload, load_only, mapped_column, relationship
+from sqlalchemy.orm import (
+    Mapped,
+    Session,
+    aliased,
+    column_property,
+    lazyload,
+    load_only,
+    mapped_column,
+    relationship,
+)
 from sqlalchemy.orm.attributes import set_committed_value
 
 from soundbox.accounts.models import User
@@ -67,6 +76,12 @@ class Track(Base):
         _listed("ix_tracks_random", "random_key"),
         Index("ix_tracks_user_recent", "user_id", "number"),
         Index("ix_tracks_stem", "stem"),
+        Index(
+            "ix_tracks_withheld",
+            *("withheld", "number"),
+            sqlite_where=text("withheld IS NOT NULL"),
+            postgresql_where=text("withheld IS NOT NULL"),
+        ),
     )
 
     # In the order of publishing: what is newest is what has the highest number. It never leaves the database.
@@ -120,6 +135,8 @@ class Track(Base):
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
 
     user: Mapped[User] = relationship(lazy="joined")
+    if TYPE_CHECKING:
+        parent_is_listed: Mapped[bool | None]  # needs the finished class: below
 
     @classmethod
     def publish(cls, session: Session, **facts: Any) -> Track:
@@ -215,6 +232,11 @@ class Track(Base):
         """The stored file behind /audio/{id}.wav and its kin: `suffix` is wav, disc.png ..."""
         return f"{self.stem}.{suffix}"
 
+
+_parent = aliased(Track)
+Track.parent_is_listed = column_property(
+    select(_parent.listed).where(_parent.id == Track.parent_id).correlate_except(_parent).scalar_subquery()
+)
 
 COUNTED = ("upvotes", "downvotes", "favorites", "rating", "trend")
 _COUNTED = update(Track.__table__).where(Track.__table__.c.number == bindparam("of_number"))  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
 from .instance import media, settings
-from .models import Track, Visibility
+from .models import Track
 from .recipe import PART_TYPES, demand_parts, part_command, stored_recipe
 
 blueprint = Blueprint("tracks", __name__)
@@ -156,7 +156,7 @@ def _derived(track: Track, suffix: str, command: commands.Command, *, from_recip
 
 def _send(track: Track, path: Path, mimetype: str, download_name: str | None = None) -> Response:
     config = settings()
-    public = track.visibility == Visibility.public
+    public = track.is_for_everybody
     if config.accel_redirect:
         response = make_response("")
         response.headers["X-Accel-Redirect"] = config.accel_redirect + str(path.relative_to(config.media_folder))
