@@ -9,6 +9,7 @@ from soundbox.accounts import replays
 from soundbox.extensions import Base
 from soundbox.jobs import models as jobs
 from soundbox.jobs import workers
+from soundbox.playlists import models as playlists
 from soundbox.tracks import listing, tallies
 from soundbox.tracks import models as tracks
 
@@ -17,6 +18,7 @@ KNOWN = (
     replays,
     jobs,
     workers,
+    playlists,
     tracks,
     listing,
     tallies,

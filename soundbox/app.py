@@ -15,13 +15,15 @@ from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
 from .library import routes as library
+from .playlists import pack_routes as packs
+from .playlists import routes as playlists
 from .radio import routes as radio
 from .status import routes as status
 from .tracks import instance
 from .tracks import routes as tracks
 from .web import errors, headers, logs, origin, pages, paths, respond
 
-FEATURES = (radio, generation, jobs, library, tracks, status, docs)
+FEATURES = (radio, generation, jobs, library, playlists, packs, tracks, status, docs)
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300

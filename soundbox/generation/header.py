@@ -23,7 +23,15 @@ NAMES = {
     "magnet-music": "MAGNeT music",
     "magnet-audio": "MAGNeT effect",
 }
-SECTIONS = {"radio": "radio", "generation": "create", "jobs": "queue", "library": "library", "docs": "docs"}
+SECTIONS = {
+    "radio": "radio",
+    "generation": "create",
+    "jobs": "queue",
+    "library": "library",
+    "playlists": "library",
+    "packs": "library",
+    "docs": "docs",
+}
 
 
 def init_app(app: Flask) -> None:

@@ -9,6 +9,7 @@ from soundbox.accounts.principal import principal
 from soundbox.extensions import db
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import FAMILIES, SORTS, Filters, Page, browse, category_counts, totals_of
+from soundbox.tracks.bundle import masters_of, zip_response
 from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.categories import VOCABULARY
 from soundbox.tracks.instance import catalogue, media
@@ -19,7 +20,6 @@ from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
 from .answers import Done, EditBody, HistoryQuery, HistoryRow, LibraryAnswer, LibraryQuery, MineAnswer
-from .bundle import stream_zip
 
 blueprint = Blueprint("library", __name__)
 
@@ -148,9 +148,7 @@ def download_all() -> Response:
         tracks = Track.all_of(session, who.user_id or 0)
     if not tracks:
         raise Refusal(404, "You have no tracks yet", advice="Make a sound first.")
-    response = Response(stream_zip(tracks, media()), mimetype="application/zip")
-    response.headers.set("Content-Disposition", "attachment", filename="sound-box.zip")
-    return response
+    return zip_response(masters_of(tracks, media()), "sound-box.zip")
 
 
 @blueprint.get("/history")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -139,6 +140,12 @@ class Track(Base):
         """The same, with its row locked until the end of this write: for what reads it and then changes it."""
         query = select(cls).where(cls.id == track_id).with_for_update(of=cls).execution_options(populate_existing=True)
         return cls._seen_by(who, session.scalar(query))
+
+    @classmethod
+    def all_readable_by(cls, session: Session, who: Principal, track_ids: Sequence[str]) -> list[Track]:
+        """Those of these tracks that this person may read, each once, in the order of the ids."""
+        found = {track.id: track for track in session.scalars(select(cls).where(cls.id.in_(track_ids)))}
+        return [track for track_id in dict.fromkeys(track_ids) if (track := cls._seen_by(who, found.get(track_id)))]
 
     @classmethod
     def _seen_by(cls, who: Principal, track: Track | None) -> Track | None:
