@@ -134,7 +134,7 @@ def show(playlist_id: str) -> Response:
         playlist = readable(session, who, playlist_id)
         entries = entries_of(session, who, playlist)
     tracks = [entry.track for entry in entries]
-    contents = Contents(len(tracks), sum((track.seconds for track in tracks), 0.0), tuple(track.id for track in tracks[:4]))
+    contents = Contents.seen(tracks)
     answer = PlaylistDetail(
         **facts_of(playlist, contents, who),
         tracks=[EntryAnswer.at(position, entry) for position, entry in enumerate(entries, 1)],

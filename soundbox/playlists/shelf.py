@@ -45,6 +45,11 @@ class Contents:
     seconds: float = 0.0
     discs: tuple[str, ...] = ()  # the first tracks, by id
 
+    @classmethod
+    def seen(cls, tracks: Sequence[Track]) -> Contents:
+        first = tuple(track.id for track in tracks[:COVER_DISCS])
+        return cls(len(tracks), sum((track.seconds for track in tracks), 0.0), first)
+
 
 @dataclass(frozen=True)
 class Entry:

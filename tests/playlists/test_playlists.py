@@ -267,7 +267,7 @@ def test_there_is_a_limit_of_tracks(open_app: Flask, owner: FlaskClient, monkeyp
 
 def test_there_is_a_limit_of_playlists(owner: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "MOST_PLAYLISTS", 2)
-    playlist_id = [make_playlist(owner) for _ in range(2)][0]
+    playlist_id, _ = (make_playlist(owner) for _ in range(2))
     assert owner.post("/api/playlists", json={"name": "one more"}).status_code == 400
     assert owner.post(f"/api/playlists/{playlist_id}/duplicate").status_code == 400
 
