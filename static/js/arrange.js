@@ -1,4 +1,4 @@
-// A playlist on its page: play, shuffle, share; its order by arrows, Alt with arrow keys, and the grip.
+// The order of a playlist, by arrows, Alt with arrow keys, and the grip; playing all of it; taking tracks off.
 import { playList } from "./player.js";
 import { send } from "./send.js";
 import { toast } from "./toast.js";
@@ -6,7 +6,8 @@ import { toast } from "./toast.js";
 const EDGE = 90; // pixels from the edge of the window where dragging scrolls
 const said = document.getElementById("said");
 const trackOf = (row) => JSON.parse(row.dataset.track);
-const rowOf = (element) => element?.closest?.("[data-order] > li");
+const rowOf = (element) => element?.closest("[data-order] > li");
+const placeOf = (row) => [...row.parentNode.children].indexOf(row);
 let held = null;
 let unsaved = null;
 let saving = false;
@@ -14,22 +15,17 @@ let saving = false;
 /** The others go around the row, which is never taken out itself: so it keeps focus and pointer. */
 function place(row, to) {
   const rows = [...row.parentNode.children];
-  const at = rows.indexOf(row);
+  const at = placeOf(row);
   if (to > at) row.before(...rows.slice(at + 1, to + 1));
   else row.after(...rows.slice(Math.max(to, 0), at));
 }
 
-function step(row, by) {
-  place(row, [...row.parentNode.children].indexOf(row) + by);
-  settle(row.parentNode, row);
-}
-
-function settle(list, row) {
-  const rows = [...list.children];
-  for (const [at, one] of rows.entries()) {
-    for (const button of one.querySelectorAll("[data-move]")) button.ariaDisabled = String(at === (button.name === "up" ? 0 : rows.length - 1));
+function settle(row) {
+  const list = row.parentNode;
+  for (const button of list.querySelectorAll("[data-move]")) {
+    button.ariaDisabled = rowOf(button) === list[button.name === "up" ? "firstElementChild" : "lastElementChild"];
   }
-  said.textContent = `${trackOf(row).name}: ${rows.indexOf(row) + 1} of ${rows.length}`;
+  said.textContent = `${trackOf(row).name}: ${placeOf(row) + 1} of ${list.children.length}`;
   save(list);
 }
 
@@ -51,43 +47,36 @@ async function takeOff(row) {
   const path = list.dataset.order.replace(/order$/, `tracks/${id}`);
   const gone = await send("DELETE", path);
   if (!gone) return;
-  const next = row.nextElementSibling ?? row.previousElementSibling;
+  (row.nextElementSibling ?? row.previousElementSibling)?.querySelector("[data-take-off]")?.focus();
   row.remove();
-  next?.querySelector("[data-take-off]")?.focus();
-  const undo = async () => {
-    if (await send("POST", path, { position: gone.position })) list.insertBefore(row, list.children[gone.position - 1] ?? null);
-  };
+  const undo = async () => (await send("POST", path, gone)) && list.insertBefore(row, list.children[gone.position - 1] ?? null);
   toast(`Taken off: ${name}`, { undo });
 }
 
 function playAll(shuffled) {
-  const tracks = [...document.querySelectorAll(".playlist > [data-track]")].map(trackOf);
-  for (let at = tracks.length - 1; shuffled && at > 0; at--) {
-    const other = Math.floor(Math.random() * (at + 1));
-    [tracks[at], tracks[other]] = [tracks[other], tracks[at]];
-  }
-  playList(tracks);
+  const rows = [...document.querySelectorAll(".playlist > li")].map((row) => [shuffled && Math.random(), trackOf(row)]);
+  playList(rows.sort((one, other) => one[0] - other[0]).map(([, track]) => track));
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-move], [data-take-off], [data-play-all], [data-share]");
-  if (!button) return;
-  const { move, takeOff: off, playAll: how, share } = button.dataset;
-  if (how !== undefined) return playAll(how);
-  if (share) return navigator.share({ title: document.title, url: share }).catch(() => {});
+  const button = event.target.closest("[data-move], [data-take-off], [data-play-all]");
   const row = rowOf(button);
+  if (button?.dataset.playAll !== undefined) playAll(button.dataset.playAll);
   if (!row) return;
   event.preventDefault();
-  if (off) takeOff(row);
-  else if (button.ariaDisabled !== "true") step(row, Number(move));
+  if (!button.dataset.move) takeOff(row);
+  else if (button.ariaDisabled !== "true") {
+    place(row, placeOf(row) + Number(button.dataset.move));
+    settle(row);
+  }
 });
 
 document.addEventListener("keydown", (event) => {
-  const by = event.altKey && { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  const row = by && rowOf(event.target);
-  if (!row) return;
+  const row = event.altKey && rowOf(event.target);
+  const way = { ArrowUp: "up", ArrowDown: "down" }[event.key];
+  if (!row || !way) return;
   event.preventDefault();
-  if (by < 0 ? row.previousElementSibling : row.nextElementSibling) step(row, by);
+  row.querySelector(`[name=${way}]`).click();
   event.target.scrollIntoView({ block: "nearest" });
 });
 
@@ -98,24 +87,15 @@ document.addEventListener("pointerdown", (event) => {
   event.target.setPointerCapture(event.pointerId);
   held.classList.add("dragged");
 });
-document.addEventListener("pointermove", (event) => {
+document.addEventListener("pointermove", ({ clientY }) => {
   if (!held) return;
-  if (event.clientY < EDGE || event.clientY > innerHeight - EDGE) scrollBy(0, event.clientY < EDGE ? -12 : 12);
-  const box = held.getBoundingClientRect();
-  const over = rowOf(document.elementFromPoint(box.left + box.width / 2, event.clientY));
-  if (over && over !== held) place(held, [...over.parentNode.children].indexOf(over));
+  scrollBy(0, clientY < EDGE ? -12 : clientY > innerHeight - EDGE ? 12 : 0);
+  const over = rowOf(document.elementFromPoint(innerWidth / 2, clientY));
+  if (over) place(held, placeOf(over));
 });
-for (const end of ["pointerup", "pointercancel"]) {
-  document.addEventListener(end, () => {
-    held?.classList.remove("dragged");
-    if (held) settle(held.parentNode, held);
-    held = null;
-  });
-}
-
-function offerShare() {
-  for (const button of document.querySelectorAll("[data-share]")) button.hidden = !navigator.share;
-}
-document.addEventListener("htmx:afterSettle", offerShare);
-document.addEventListener("htmx:historyRestore", offerShare);
-offerShare();
+document.addEventListener("lostpointercapture", () => {
+  if (!held) return;
+  held.classList.remove("dragged");
+  settle(held);
+  held = null;
+});
