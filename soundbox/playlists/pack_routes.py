@@ -61,7 +61,7 @@ def playlist_estimate(playlist_id: str) -> Response:
     body=PackBody,
     answers={200: bytes},
     media=("application/zip",),
-    example='{"search": "rain", "format": "ogg"}',
+    example='{"ids": ["{track_id}"], "format": "wav"}',
     refusals=REFUSALS,
 )
 def chosen() -> Response:
@@ -105,6 +105,6 @@ def _sent(pack: Pack) -> Response:
     pack.check()
     links = {track.id: url_for("library.show", track_id=track.id, _external=True) for track in pack.tracks}
     turn = Turn()
-    response = zip_response(pack.files(media(), links.__getitem__), pack.file_name)
-    response.call_on_close(turn.end)
+    response = zip_response(turn.over(pack.files(media(), links.__getitem__)), pack.file_name)
+    response.call_on_close(turn.end)  # also of one that nobody began to read
     return response

@@ -36,6 +36,13 @@ class Turn:
             raise Refusal(503, "Too many packs are being sent", advice="Try again soon.", retry_after_seconds=30)
         self._is_over = False
 
+    def over(self, files: Iterator[tuple[str, BinaryIO]]) -> Iterator[tuple[str, BinaryIO]]:
+        """It lasts as long as these files."""
+        try:
+            yield from files
+        finally:
+            self.end()
+
     def end(self) -> None:
         if not self._is_over:
             self._is_over = True

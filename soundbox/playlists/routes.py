@@ -57,7 +57,8 @@ blueprint = Blueprint("playlists", __name__)
 
 MOST_PER_PAGE = 100
 OWN_ON_FIRST_PAGE = 8
-FULL = {400: "There is no room for more; the sentence says how much there may be"}
+NO_TRACK = {404: "There is no such track"}
+FULL = {400: "Not possible, or no room for more; the sentence says how much there may be"}
 
 
 @blueprint.get("/playlists", endpoint="index")
@@ -68,6 +69,7 @@ FULL = {400: "There is no room for more; the sentence says how much there may be
     query=PlaylistsQuery,
     answers={200: PlaylistsAnswer},
     has_page=True,
+    refusals=NO_TRACK,
 )
 def index() -> Response:
     query = parse_query(PlaylistsQuery)
@@ -110,7 +112,7 @@ def index() -> Response:
     answers={201: PlaylistAnswer},
     has_page=True,
     example='{"name": "Slow evenings"}',
-    refusals=FULL,
+    refusals={**FULL, **NO_TRACK},
 )
 def create() -> Response:
     body = parse_body(CreateBody)
@@ -227,7 +229,13 @@ def add(playlist_id: str, track_id: str) -> Response:
 
 @blueprint.post("/playlists/<playlist_id>/add")
 @describe(
-    "Playlists", "The same by a track's address", body=AddByAddressBody, answers={200: AddedAnswer}, has_page=True
+    "Playlists",
+    "The same by a track's address",
+    body=AddByAddressBody,
+    answers={200: AddedAnswer},
+    has_page=True,
+    example='{"track": "/tracks/{track_id}"}',
+    refusals=FULL,
 )
 def add_by_address(playlist_id: str) -> Response:
     body = parse_body(AddByAddressBody)
