@@ -19,6 +19,7 @@ from .packs import MOST_CHOSEN, Pack, PackFormat
 from .shelf import Contents, Entry
 
 PER_PAGE = 24
+TRACKS_PER_PAGE = 200
 TRACK_ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -43,6 +44,11 @@ class PlaylistsQuery(Body):
     per_page: int = Field(PER_PAGE, ge=1, description="At most 100 are given")
     track: str | None = Field(None, description="With `mine`: tell of each whether this track is on it")
     user_id: Text | None = Field(None, description="Open mode: whose are mine")
+
+
+class TracksQuery(Body):
+    page: int = Field(1, ge=1, le=2**31)
+    per_page: int = Field(TRACKS_PER_PAGE, ge=1, le=MOST_TRACKS)
 
 
 class CreateBody(Body):
@@ -161,6 +167,8 @@ class EntryAnswer(TrackAnswer):
 
 class PlaylistDetail(PlaylistAnswer):
     tracks: list[EntryAnswer]
+    page: int
+    pages: int
 
 
 class PlaylistsAnswer(BaseModel):

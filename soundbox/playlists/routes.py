@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
@@ -34,6 +35,7 @@ from .answers import (
     PlaylistsAnswer,
     PlaylistsQuery,
     RemovedAnswer,
+    TracksQuery,
     facts_of,
 )
 from .cards import PlaylistCard, entry_cards
@@ -43,7 +45,6 @@ from .packs import Pack, PackFormat
 from .shelf import (
     SORTS,
     Contents,
-    Shelf,
     contents_of,
     entries_of,
     fillable_by,
@@ -99,7 +100,7 @@ def index() -> Response:
         own_total=own.total,
         shelf=shelf,
         query=query,
-        links=_links(shelf),
+        links=_page_links(shelf.page, shelf.pages),
     )
 
 
@@ -129,23 +130,39 @@ def create() -> Response:
 
 @blueprint.get("/playlists/<playlist_id>", endpoint="show")
 @blueprint.get("/api/playlists/<playlist_id>", endpoint="show_api")
-@describe("Playlists", "One playlist and its tracks", answers={200: PlaylistDetail}, has_page=True)
+@describe(
+    "Playlists",
+    "One playlist and its tracks, in pages",
+    query=TracksQuery,
+    answers={200: PlaylistDetail},
+    has_page=True,
+)
 def show(playlist_id: str) -> Response:
+    query = parse_query(TracksQuery)
     who = principal()
     with db.read() as session:
         playlist = readable(session, who, playlist_id)
         entries = entries_of(session, who, playlist)
     tracks = [entry.track for entry in entries]
     contents = Contents.seen(tracks)
+    first = (query.page - 1) * query.per_page
+    shown = entries[first : first + query.per_page]
+    pages = max(1, -(-len(entries) // query.per_page))
     answer = PlaylistDetail(
         **facts_of(playlist, contents, who),
-        tracks=[EntryAnswer.at(position, entry) for position, entry in enumerate(entries, 1)],
+        tracks=[EntryAnswer.at(position, entry) for position, entry in enumerate(shown, first + 1)],
+        page=query.page,
+        pages=pages,
     )
     return respond(
         answer,
         template="playlists/show.html",
         playlist=PlaylistCard(playlist, contents, who),
-        entries=entry_cards(playlist, entries, who),
+        entries=entry_cards(playlist, shown, who),
+        first=first,
+        page=query.page,
+        pages=pages,
+        links=_page_links(query.page, pages, playlist_id=playlist_id),
         packs=[Pack(playlist.name, form, tracks, len(tracks)) for form in PackFormat],
     )
 
@@ -328,11 +345,9 @@ def _on_it(session: Session, who: Principal, track_id: str | None, playlists: li
     return holding(session, playlists, readable_track(session, who, track_id))
 
 
-def _links(shelf: Shelf) -> dict[str, str | None]:
+def _page_links(page: int, pages: int, **place: str) -> dict[str, str | None]:
     def address(page: int) -> str:
-        return url_for("playlists.index", **{**request.args.to_dict(), "page": str(page)})  # type: ignore[arg-type]
+        asked: dict[str, Any] = {**request.args.to_dict(), **place, "page": page}
+        return url_for("playlists.show" if place else "playlists.index", **asked)
 
-    return {
-        "prev": address(shelf.page - 1) if shelf.page > 1 else None,
-        "next": address(shelf.page + 1) if shelf.page < shelf.pages else None,
-    }
+    return {"prev": address(page - 1) if page > 1 else None, "next": address(page + 1) if page < pages else None}

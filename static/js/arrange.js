@@ -22,10 +22,11 @@ function place(row, to) {
 
 function settle(row) {
   const list = row.parentNode;
+  const [first, last] = [Number(list.start), Number(list.dataset.of)]; // of all pages
   for (const button of list.querySelectorAll("[data-move]")) {
-    button.ariaDisabled = rowOf(button) === list[button.name === "up" ? "firstElementChild" : "lastElementChild"];
+    button.ariaDisabled = first + placeOf(rowOf(button)) === (button.name === "up" ? 1 : last);
   }
-  said.textContent = `${trackOf(row).name}: ${placeOf(row) + 1} of ${list.children.length}`;
+  said.textContent = `${trackOf(row).name}: ${first + placeOf(row)} of ${last}`;
   save(list);
 }
 
@@ -49,7 +50,12 @@ async function takeOff(row) {
   if (!gone) return;
   (row.nextElementSibling ?? row.previousElementSibling)?.querySelector("[data-take-off]")?.focus();
   row.remove();
-  const undo = async () => (await send("POST", path, gone)) && list.insertBefore(row, list.children[gone.position - 1] ?? null);
+  list.dataset.of--;
+  const undo = async () => {
+    if (!(await send("POST", path, gone))) return;
+    list.insertBefore(row, list.children[gone.position - list.start] ?? null);
+    list.dataset.of++;
+  };
   toast(`Taken off: ${name}`, { undo });
 }
 
@@ -63,10 +69,13 @@ document.addEventListener("click", (event) => {
   const row = rowOf(button);
   if (button?.dataset.playAll !== undefined) playAll(button.dataset.playAll);
   if (!row) return;
+  const by = Number(button.dataset.move);
+  const beyond = by && !(by < 0 ? row.previousElementSibling : row.nextElementSibling);
+  if (beyond && button.ariaDisabled !== "true") return; // onto another page: the form does that
   event.preventDefault();
-  if (!button.dataset.move) takeOff(row);
-  else if (button.ariaDisabled !== "true") {
-    place(row, placeOf(row) + Number(button.dataset.move));
+  if (!by) takeOff(row);
+  else if (!beyond) {
+    place(row, placeOf(row) + by);
     settle(row);
   }
 });

@@ -77,6 +77,16 @@ def test_the_whole_order_is_sent_at_once(open_app: Flask, owner: FlaskClient) ->
     assert tracks_on(owner, playlist_id) == [third, first, second]
 
 
+def test_a_long_playlist_comes_in_pages_and_a_page_is_put_in_order_alone(open_app: Flask, owner: FlaskClient) -> None:
+    tracks = [make_track(open_app) for _ in range(5)]
+    path = f"/api/playlists/{make_playlist(owner, *tracks)}"
+    second = owner.get(f"{path}?page=2&per_page=2").json
+    assert (second["pages"], second["track_count"]) == (3, 5)
+    assert [(row["position"], row["id"]) for row in second["tracks"]] == [(3, tracks[2]), (4, tracks[3])]
+    owner.put(f"{path}/order", json={"order": [tracks[3], tracks[2]]})
+    assert [row["id"] for row in owner.get(path).json["tracks"]] == [*tracks[:2], tracks[3], tracks[2], tracks[4]]
+
+
 def test_what_came_and_went_meanwhile_is_neither_lost_nor_doubled(open_app: Flask, owner: FlaskClient) -> None:
     first, gone, third, new = (make_track(open_app) for _ in range(4))
     playlist_id = make_playlist(owner, first, third, new)
