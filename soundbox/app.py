@@ -20,6 +20,8 @@ from .jobs import routes as jobs
 from .library import routes as library
 from .makers import routes as makers
 from .moderation import routes as moderation
+from .playlists import pack_routes as packs
+from .playlists import routes as playlists
 from .plays import routes as plays
 from .radio import routes as radio
 from .searches import routes as searches
@@ -41,6 +43,8 @@ FEATURES = (
     makers,
     votes,
     favorites,
+    playlists,
+    packs,
     tags,
     moderation,
     plays,

@@ -29,6 +29,8 @@ SECTIONS = {
     "jobs": "queue",
     "library": "library",
     "favorites": "favorites",
+    "playlists": "library",
+    "packs": "library",
     "docs": "docs",
 }
 

@@ -14,6 +14,7 @@ from soundbox.moderation.models import REASON_WORDS
 from soundbox.tags.cards import TagPanel
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import FAMILIES, SORTS, Filters, Page, browse, category_counts, totals_of
+from soundbox.tracks.bundle import masters_of, zip_response
 from soundbox.tracks.cards import TrackCard, cards_of, mark
 from soundbox.tracks.categories import VOCABULARY
 from soundbox.tracks.family import tree_of
@@ -42,7 +43,6 @@ from .answers import (
     MineAnswer,
     RelativeAnswer,
 )
-from .bundle import stream_zip
 
 blueprint = Blueprint("library", __name__)
 
@@ -190,9 +190,7 @@ def download_all() -> Response:
         tracks = Track.all_of(session, who.user_id or 0)
     if not tracks:
         raise Refusal(404, "You have no tracks yet", advice="Make a sound first.")
-    response = Response(stream_zip(tracks, media()), mimetype="application/zip")
-    response.headers.set("Content-Disposition", "attachment", filename="sound-box.zip")
-    return response
+    return zip_response(masters_of(tracks, media()), "sound-box.zip")
 
 
 @blueprint.get("/history")

@@ -100,11 +100,16 @@ def generate_spectrogram(file: str) -> Response:
 
 def download_name(track: Track) -> str:
     """peaceful-ambient-melody_abc123: the prompt cut at a word, and the last six characters of the id."""
-    plain = unicodedata.normalize("NFKD", track.name).encode("ascii", "ignore").decode().lower()
+    return f"{slug_of(track.name) or 'sound'}_{track.id[-6:]}"
+
+
+def slug_of(name: str) -> str:
+    """peaceful-ambient-melody, cut at a word; empty where nothing can be written in plain letters."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(slug) > SLUG_CHARACTERS:
         slug = slug[: SLUG_CHARACTERS + 1].rpartition("-")[0] or slug[:SLUG_CHARACTERS]
-    return f"{slug or 'sound'}_{track.id[-6:]}"
+    return slug
 
 
 def _asked(file: str, suffixes: dict[str, str]) -> tuple[Track, str]:

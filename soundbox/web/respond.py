@@ -10,7 +10,7 @@ from jinja2_fragments.flask import render_block
 from pydantic import BaseModel
 
 PAGES = (
-    *("/create", "/queue", "/library", "/tracks", "/radio", "/stations", "/playlists", "/mine", "/favorites"),
+    *("/create", "/queue", "/library", "/tracks", "/radio", "/stations", "/playlists", "/packs", "/mine", "/favorites"),
     *("/aura", "/settings", "/admin", "/docs", "/makers", "/embed"),
 )
 

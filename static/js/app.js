@@ -1,3 +1,6 @@
+import "./arrange.js";
+import "./chosen.js";
+import "./collect.js";
 import "./copy.js";
 import "./create.js";
 import "./keyboard.js";

@@ -4,6 +4,9 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
   const text = button.dataset.copy;
+  if (button.dataset.share !== undefined && navigator.share) {
+    return navigator.share({ title: document.title, url: text }).catch(() => {}); // whoever thinks better of it
+  }
   try {
     await navigator.clipboard.writeText(text.startsWith("/") ? new URL(text, location.href).href : text);
     toast("Copied");

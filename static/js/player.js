@@ -29,6 +29,13 @@ export function skipSeconds(seconds) {
   if (track) sound.seek(sound.position + seconds);
 }
 
+/** Plays these tracks from the first on. */
+export function playList(tracks) {
+  list = tracks;
+  show(list[0]);
+  start();
+}
+
 /** The track that plays or stands still in the player, or null. */
 export function currentTrack() {
   return track;

@@ -1,15 +1,16 @@
 const place = document.getElementById("toasts");
 const SECONDS = 8;
 
-/** A sentence in the corner, with a link where one helps; it stays while it is pointed at or focused. */
-export function toast(text, { link = null, bad = false } = {}) {
+/** A sentence in the corner, with a link or a way back where one helps; it stays while it is pointed at or focused. */
+export function toast(text, { link = null, undo = null, bad = false } = {}) {
   const note = document.createElement("div");
   note.className = bad ? "toast bad" : "toast";
   const words = document.createElement("p");
   words.textContent = text;
   note.append(words);
   if (link) note.append(linkTo(link));
-  note.append(closeButton(note));
+  if (undo) note.append(button("Undo", note, undo));
+  note.append(button("Close", note));
   place.append(note);
   leaveLater(note);
 }
@@ -23,13 +24,16 @@ function linkTo({ href, words }) {
   return anchor;
 }
 
-function closeButton(note) {
-  const button = document.createElement("button");
-  button.className = "button bare";
-  button.type = "button";
-  button.textContent = "Close";
-  button.addEventListener("click", () => note.remove());
-  return button;
+function button(words, note, run) {
+  const made = document.createElement("button");
+  made.className = "button bare";
+  made.type = "button";
+  made.textContent = words;
+  made.addEventListener("click", () => {
+    note.remove();
+    run?.();
+  });
+  return made;
 }
 
 function leaveLater(note) {

@@ -58,11 +58,14 @@ class Site:
 
     def ask(self, prompt: str, **more: Any) -> str:
         """Ask for a sound; returns the job's id."""
-        body = json.dumps({"prompt": prompt, "model": "audio", "duration": 1, **more}).encode()
-        request = urllib.request.Request(f"{self.address}/generate", body, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            job_id: str = json.load(answer)["job_id"]
+        job_id: str = self.post("/generate", {"prompt": prompt, "model": "audio", "duration": 1, **more})["job_id"]
         return job_id
+
+    def post(self, path: str, body: dict[str, Any]) -> Any:
+        kind = {"Content-Type": "application/json"}
+        request = urllib.request.Request(f"{self.address}{path}", json.dumps(body).encode(), kind)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
 
     def status(self, job_id: str) -> str:
         try:

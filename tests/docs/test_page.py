@@ -41,6 +41,8 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
     """With a job that waits and a track of its own, so that the lines may end and delete them."""
     track_id = make_track(app)
     job_id = client.post("/generate", json={"prompt": "rain", "model": "audio", "duration": 1}).json["job_id"]
+    playlist_id = client.post("/api/playlists", json={"name": "Slow evenings", "track": track_id}).json["id"]
+    line = line.replace("{playlist_id}", playlist_id)
     file = f"{track_id}.{'png' if '/spectrogram/' in line else 'wav'}"
     return line.replace("{track_id}", track_id).replace("{job_id}", job_id).replace("{file}", file)
 

@@ -28,7 +28,7 @@ HIDDEN = {
 class Place:
     """A site with one public track and one of every sort that nobody but its maker may find."""
 
-    def __init__(self, app: Flask, stranger: FlaskClient) -> None:
+    def __init__(self, app: Flask, stranger: FlaskClient, maker: FlaskClient) -> None:
         self.app, self.stranger = app, stranger
         self.hidden = {
             name: make_track(app, "ada", f"{WORD} ambient secret{name}", **facts)  # type: ignore[arg-type]
@@ -37,6 +37,9 @@ class Place:
         self.public = make_track(app, "ada", f"{WORD} ambient for everybody")
         for parent in self.hidden.values():
             make_track(app, "ada", f"{WORD} ambient child", parent_id=parent, relation="vary")
+        playlist = maker.post("/api/playlists", json={"name": "birds"})
+        for track_id in (*self.hidden.values(), self.public):
+            maker.post(f"/api/playlists/{playlist.json['id']}/tracks/{track_id}")
         job = stranger.post("/generate", json={"prompt": WORD, "model": "audio"})
         self.known = {
             "track_id": self.public,
@@ -46,6 +49,7 @@ class Place:
             "model": "music",
             "kind": "music",
             "form": "atom",
+            "playlist_id": playlist.json["id"],
         }
 
     def paths(self, track_id: str | None = None) -> Iterator[str]:
@@ -72,7 +76,7 @@ class Place:
 
 @pytest.fixture
 def place(public_app: Flask, cast: dict[str, FlaskClient]) -> Place:
-    return Place(public_app, cast["dov"])
+    return Place(public_app, cast["dov"], cast["ada"])
 
 
 def test_no_list_shows_what_is_hidden(place: Place) -> None:

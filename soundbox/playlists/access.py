@@ -1,0 +1,60 @@
+"""Permission and fetch in one step: who may read a playlist, fill it, own it."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from soundbox.accounts.principal import Principal
+from soundbox.tracks.models import Track
+from soundbox.web.errors import Refusal
+
+from .models import Playlist
+
+
+def readable(session: Session, who: Principal, playlist_id: str) -> Playlist:
+    playlist = Playlist.readable_by(session, who, playlist_id)
+    if playlist is None:
+        raise _unknown()
+    return playlist
+
+
+def held(session: Session, who: Principal, playlist_id: str) -> Playlist:
+    """One that this person may read, locked."""
+    playlist = Playlist.held_by(session, who, playlist_id)
+    if playlist is None:
+        raise _unknown()
+    return playlist
+
+
+def owned(session: Session, who: Principal, playlist_id: str) -> Playlist:
+    playlist = held(session, who, playlist_id)
+    if not who.may_manage(playlist.user_id):
+        raise Refusal(403, "Not authorized to change this playlist", advice="Make a copy: that one is yours.")
+    return playlist
+
+
+def fillable(session: Session, who: Principal, playlist_id: str) -> Playlist:
+    playlist = held(session, who, playlist_id)
+    if not playlist.may_be_filled_by(who):
+        advice = "Sign in first." if playlist.collaborative else "Make a copy: that one is yours."
+        raise Refusal(403, "Not authorized to add to this playlist", advice=advice)
+    return playlist
+
+
+def held_track(session: Session, who: Principal, track_id: str) -> Track:
+    """Before the playlist's own lock, as everywhere: a track that is being deleted holds its row first."""
+    track = Track.held_by(session, who, track_id)
+    if track is None:
+        raise Refusal(404, "Track not found")
+    return track
+
+
+def readable_track(session: Session, who: Principal, track_id: str) -> Track:
+    track = Track.readable_by(session, who, track_id)
+    if track is None:
+        raise Refusal(404, "Track not found")
+    return track
+
+
+def _unknown() -> Refusal:
+    return Refusal(404, "Playlist not found", advice="It may have been deleted or made private.")

@@ -1,0 +1,354 @@
+"""Playlists: making, filling and ordering them, and packs of sounds to take away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+from sqlalchemy.orm import Session
+
+from soundbox.accounts.models import User
+from soundbox.accounts.principal import Principal, principal
+from soundbox.extensions import db, limiter
+from soundbox.tracks.cards import TrackCard
+from soundbox.tracks.instance import settings
+from soundbox.web.bodies import parse_body, parse_query
+from soundbox.web.describe import describe
+from soundbox.web.errors import Refusal
+from soundbox.web.respond import respond
+
+from .access import fillable, held, held_track, owned, readable, readable_track
+from .answers import (
+    AddBody,
+    AddByAddressBody,
+    AddedAnswer,
+    CreateBody,
+    Done,
+    DuplicateBody,
+    EditBody,
+    EntryAnswer,
+    OrderAnswer,
+    OrderBody,
+    PlaylistAnswer,
+    PlaylistDetail,
+    PlaylistsAnswer,
+    PlaylistsQuery,
+    RemovedAnswer,
+    TracksQuery,
+    facts_of,
+)
+from .cards import PlaylistCard, entry_cards
+from .models import Playlist, PlaylistFull
+from .ordering import moved, rearranged
+from .packs import Pack, PackFormat
+from .shelf import (
+    SORTS,
+    Contents,
+    contents_of,
+    entries_of,
+    fillable_by,
+    holding,
+    numbers_by_id,
+    own_shelf,
+    public_shelf,
+)
+
+blueprint = Blueprint("playlists", __name__)
+
+MOST_PER_PAGE = 100
+OWN_ON_FIRST_PAGE = 8
+NO_TRACK = {404: "There is no such track"}
+FULL = {400: "Not possible, or no room for more; the sentence says how much there may be"}
+
+
+@blueprint.get("/playlists", endpoint="index")
+@blueprint.get("/api/playlists", endpoint="index_api")
+@describe(
+    "Playlists",
+    "Public playlists, or one's own",
+    query=PlaylistsQuery,
+    answers={200: PlaylistsAnswer},
+    has_page=True,
+    refusals=NO_TRACK,
+)
+def index() -> Response:
+    query = parse_query(PlaylistsQuery)
+    if query.sort not in SORTS:
+        raise Refusal(400, f"Unknown sort; the sorts are {', '.join(SORTS)}")
+    who = principal()
+    page, per_page = query.page, min(query.per_page, MOST_PER_PAGE)
+    with db.read() as session:
+        person = who.reads_as(session, query.user_id) or 0
+        search = "" if query.mine else query.search
+        own = own_shelf(
+            session, person, query.search if query.mine else "", "recent", page if query.mine else 1, per_page
+        )
+        shelf = own if query.mine else public_shelf(session, search, query.sort, page, per_page)
+        contents = contents_of(session, who, [*shelf.playlists, *own.playlists])
+        on_it = _on_it(session, who, query.track, shelf.playlists)
+    items = [
+        PlaylistAnswer.of(one, contents[one.number], who, one.number in on_it if query.track else None)
+        for one in shelf.playlists
+    ]
+    return respond(
+        PlaylistsAnswer(items=items, total=shelf.total, page=page, pages=shelf.pages, per_page=per_page),
+        template="playlists/index.html",
+        block="shelf",
+        playlists=[PlaylistCard(one, contents[one.number], who) for one in shelf.playlists],
+        own=[PlaylistCard(one, contents[one.number], who) for one in own.playlists[:OWN_ON_FIRST_PAGE]],
+        own_total=own.total,
+        shelf=shelf,
+        query=query,
+        links=_page_links(shelf.page, shelf.pages),
+    )
+
+
+@blueprint.post("/api/playlists")
+@limiter.limit("120/hour", exempt_when=lambda: settings().is_open)
+@describe(
+    "Playlists",
+    "Make a playlist, with a first track where one is named",
+    body=CreateBody,
+    answers={201: PlaylistAnswer},
+    has_page=True,
+    example='{"name": "Slow evenings"}',
+    refusals={**FULL, **NO_TRACK},
+)
+def create() -> Response:
+    body = parse_body(CreateBody)
+    who = _community()
+    with db.write() as session:
+        track = held_track(session, who, body.track) if body.track else None
+        user = who.speaks_for(session, body.user_id)
+        playlist = _made(session, user, **body.model_dump(exclude={"track", "user_id"}))
+        if track:
+            playlist.fill_from(session, [track.number], user.id)
+        answer = _answer(session, playlist, has_track=True if track else None)
+    return respond(answer, see=answer.page_url, say="Created.", status=201, headers={"Location": answer.page_url})
+
+
+@blueprint.get("/playlists/<playlist_id>", endpoint="show")
+@blueprint.get("/api/playlists/<playlist_id>", endpoint="show_api")
+@describe(
+    "Playlists",
+    "One playlist and its tracks, in pages",
+    query=TracksQuery,
+    answers={200: PlaylistDetail},
+    has_page=True,
+)
+def show(playlist_id: str) -> Response:
+    query = parse_query(TracksQuery)
+    who = principal()
+    with db.read() as session:
+        playlist = readable(session, who, playlist_id)
+        entries = entries_of(session, who, playlist)
+        first = (query.page - 1) * query.per_page
+        shown = entries[first : first + query.per_page]
+        cards = entry_cards(session, playlist, shown, who)
+    tracks = [entry.track for entry in entries]
+    contents = Contents.seen(tracks)
+    pages = max(1, -(-len(entries) // query.per_page))
+    answer = PlaylistDetail(
+        **facts_of(playlist, contents, who),
+        tracks=[EntryAnswer.at(position, entry) for position, entry in enumerate(shown, first + 1)],
+        page=query.page,
+        pages=pages,
+    )
+    return respond(
+        answer,
+        template="playlists/show.html",
+        playlist=PlaylistCard(playlist, contents, who),
+        entries=cards,
+        first=first,
+        page=query.page,
+        pages=pages,
+        links=_page_links(query.page, pages, playlist_id=playlist_id),
+        packs=[Pack(playlist.name, form, tracks, len(tracks)) for form in PackFormat],
+    )
+
+
+@blueprint.post("/playlists/<playlist_id>/edit", endpoint="edit")
+@blueprint.patch("/api/playlists/<playlist_id>", endpoint="edit_api")
+@describe(
+    "Playlists", "Rename, describe, open or close it", body=EditBody, answers={200: PlaylistAnswer}, has_page=True
+)
+def edit(playlist_id: str) -> Response:
+    body = parse_body(EditBody)
+    who = _community()
+    with db.write() as session:
+        playlist = owned(session, who, playlist_id)
+        playlist.edit(**body.model_dump(exclude_none=True))
+        answer = _answer(session, playlist)
+    return respond(answer, see=answer.page_url, say="Saved.")
+
+
+@blueprint.post("/playlists/<playlist_id>/delete", endpoint="delete")
+@blueprint.delete("/api/playlists/<playlist_id>", endpoint="delete_api")
+@describe("Playlists", "Delete it; its tracks stay", answers={200: Done}, has_page=True)
+def delete(playlist_id: str) -> Response:
+    who = _community()
+    with db.write() as session:
+        session.delete(owned(session, who, playlist_id))
+    return respond(Done(), see=url_for("playlists.index"), say="Deleted.")
+
+
+@blueprint.post("/playlists/<playlist_id>/duplicate", endpoint="duplicate")
+@blueprint.post("/api/playlists/<playlist_id>/duplicate", endpoint="duplicate_api")
+@limiter.limit("120/hour", exempt_when=lambda: settings().is_open)
+@describe(
+    "Playlists",
+    "A private copy of one's own, with the tracks one may see",
+    body=DuplicateBody,
+    answers={201: PlaylistAnswer},
+    has_page=True,
+    refusals=FULL,
+)
+def duplicate(playlist_id: str) -> Response:
+    body = parse_body(DuplicateBody)
+    who = _community()
+    with db.write() as session:
+        original = readable(session, who, playlist_id)
+        numbers = numbers_by_id(session, who, original).values()
+        user = who.speaks_for(session, body.user_id)
+        name = body.name or f"{original.name[:93]} (copy)"
+        playlist = _made(session, user, name=name, description=original.description)
+        playlist.fill_from(session, numbers, user.id)
+        answer = _answer(session, playlist)
+    return respond(answer, see=answer.page_url, say="Copied.", status=201, headers={"Location": answer.page_url})
+
+
+@blueprint.get("/tracks/<track_id>/playlists")
+@describe("Playlists", "The playlists this person may put this track on", answers={200: PlaylistsAnswer}, has_page=True)
+def choose(track_id: str) -> Response:
+    who = principal()
+    with db.read() as session:
+        track = readable_track(session, who, track_id)
+        mine = fillable_by(session, who)
+        contents = contents_of(session, who, mine)
+        on_it = holding(session, mine, track)
+    items = [PlaylistAnswer.of(one, contents[one.number], who, one.number in on_it) for one in mine]
+    return respond(
+        PlaylistsAnswer(items=items, total=len(items), page=1, pages=1, per_page=len(items)),
+        template="playlists/choose.html",
+        block="choices",
+        track=TrackCard(track, who),
+        playlists=[PlaylistCard(one, contents[one.number], who, one.number in on_it) for one in mine],
+    )
+
+
+@blueprint.post("/api/playlists/<playlist_id>/tracks/<track_id>")
+@describe("Playlists", "Put a track on it", body=AddBody, answers={200: AddedAnswer}, has_page=True, refusals=FULL)
+def add(playlist_id: str, track_id: str) -> Response:
+    answer = _add(playlist_id, track_id, parse_body(AddBody))
+    say = f"Added to {answer.playlist.name}." if answer.added else f"It is on {answer.playlist.name} already."
+    return respond(answer, see=url_for("library.show", track_id=track_id), say=say)
+
+
+@blueprint.post("/playlists/<playlist_id>/add")
+@describe(
+    "Playlists",
+    "The same by a track's address",
+    body=AddByAddressBody,
+    answers={200: AddedAnswer},
+    has_page=True,
+    example='{"track": "/tracks/{track_id}"}',
+    refusals=FULL,
+)
+def add_by_address(playlist_id: str) -> Response:
+    body = parse_body(AddByAddressBody)
+    answer = _add(playlist_id, body.track_id, AddBody.model_validate({}))
+    return respond(answer, see=answer.playlist.page_url, say="Added." if answer.added else "It is on it already.")
+
+
+@blueprint.post("/playlists/<playlist_id>/tracks/<track_id>/remove", endpoint="remove")
+@blueprint.delete("/api/playlists/<playlist_id>/tracks/<track_id>", endpoint="remove_api")
+@describe("Playlists", "Take a track off it", answers={200: RemovedAnswer}, has_page=True)
+def remove(playlist_id: str, track_id: str) -> Response:
+    who = _community()
+    with db.write() as session:
+        playlist = held(session, who, playlist_id)
+        entry = playlist.entry(session, track_id)
+        if not who.may_manage(playlist.user_id) and (entry is None or entry.added_by != who.user_id):
+            raise Refusal(403, "Not authorized to remove this", advice="Only its owner and who added it may.")
+        position = entry.position if entry else None
+        if entry:
+            playlist.take_out(session, entry.track_number)
+    see = url_for("playlists.show", playlist_id=playlist_id)
+    return respond(RemovedAnswer(removed=entry is not None, position=position), see=see, say="Taken off.")
+
+
+@blueprint.post("/playlists/<playlist_id>/order", endpoint="order")
+@blueprint.put("/api/playlists/<playlist_id>/order", endpoint="order_api")
+@describe(
+    "Playlists",
+    "Put its tracks in order: those named change places among themselves, all others stay where they are",
+    body=OrderBody,
+    answers={200: OrderAnswer},
+    has_page=True,
+    example='{"order": ["<third id>", "<first id>", "<second id>"]}',
+)
+def order(playlist_id: str) -> Response:
+    body = parse_body(OrderBody)
+    who = _community()
+    with db.write() as session:
+        playlist = fillable(session, who, playlist_id)
+        numbers, seen = playlist.numbers(session), numbers_by_id(session, who, playlist)
+        playlist.put_in_order(session, _ordered(body, numbers, seen))
+        answer = OrderAnswer(order=list(numbers_by_id(session, who, playlist)))
+    return respond(answer, see=url_for("playlists.show", playlist_id=playlist_id))
+
+
+def _ordered(body: OrderBody, numbers: list[int], seen: dict[str, int]) -> list[int]:
+    if body.order is not None:
+        return rearranged(numbers, [seen[track_id] for track_id in body.order if track_id in seen])
+    track_id, by = (body.up, -1) if body.up else (body.down, 1)
+    if track_id is None:
+        raise Refusal(400, "Order is required", fields={"order": "is required"})
+    return moved(numbers, seen.get(track_id, 0), by, set(seen.values()))
+
+
+def _add(playlist_id: str, track_id: str, body: AddBody) -> AddedAnswer:
+    who = _community()
+    with db.write() as session:
+        track = held_track(session, who, track_id)
+        playlist = fillable(session, who, playlist_id)
+        user = who.speaks_for(session, body.user_id)
+        try:
+            added = playlist.add(session, track.number, user.id, body.position)
+        except PlaylistFull as full:
+            raise Refusal(400, str(full), advice="Start another one.") from None
+        return AddedAnswer(added=added, playlist=_answer(session, playlist, has_track=True))
+
+
+def _community() -> Principal:
+    who = principal()
+    who.demand("community")
+    return who
+
+
+def _made(session: Session, user: User, **facts: object) -> Playlist:
+    try:
+        return Playlist.make(session, user, **facts)  # type: ignore[arg-type]
+    except PlaylistFull as full:
+        raise Refusal(400, str(full), advice="Delete one that you no longer need.") from None
+
+
+def _answer(session: Session, playlist: Playlist, has_track: bool | None = None) -> PlaylistAnswer:
+    session.flush()
+    who = replace(principal(), user_id=principal().user_id or playlist.user_id)  # at a first write the row is new
+    return PlaylistAnswer.of(playlist, contents_of(session, who, [playlist])[playlist.number], who, has_track)
+
+
+def _on_it(session: Session, who: Principal, track_id: str | None, playlists: list[Playlist]) -> set[int]:
+    if track_id is None:
+        return set()
+    return holding(session, playlists, readable_track(session, who, track_id))
+
+
+def _page_links(page: int, pages: int, **place: str) -> dict[str, str | None]:
+    def address(page: int) -> str:
+        asked: dict[str, Any] = {**request.args.to_dict(), **place, "page": page}
+        return url_for("playlists.show" if place else "playlists.index", **asked)
+
+    return {"prev": address(page - 1) if page > 1 else None, "next": address(page + 1) if page < pages else None}
