@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -55,9 +56,9 @@ def collect(page: Page, track_id: str, into: str) -> None:
     expect(page.get_by_text(f"Added to {into}")).to_be_visible()
 
 
-def saved(page: Page) -> None:
-    """All that was changed has arrived."""
-    page.wait_for_load_state("networkidle")
+def saving(page: Page, method: str = "PUT") -> Any:
+    """What is done inside is answered before it goes on."""
+    return page.expect_response(lambda answer: answer.request.method == method)
 
 
 def test_a_playlist_is_built_and_ordered_by_keyboard_alone_and_taken_away_as_a_pack(
@@ -78,11 +79,12 @@ def test_a_playlist_is_built_and_ordered_by_keyboard_alone_and_taken_away_as_a_p
     expect(page.get_by_role("heading", level=1, name="Small noises")).to_be_visible()
     assert names_on(page) == list(SOUNDS)
     tab_to(page, f"Move {SOUNDS[2]} up")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Alt+ArrowUp")
+    with saving(page):
+        page.keyboard.press("Enter")
+    with saving(page):
+        page.keyboard.press("Alt+ArrowUp")
     assert page.evaluate(FOCUSED) == f"Move {SOUNDS[2]} up"
     assert page.locator("#said").text_content() == f"{SOUNDS[2]}: 1 of 3"
-    saved(page)
     page.reload()
     assert names_on(page) == [SOUNDS[2], SOUNDS[0], SOUNDS[1]]
     tab_to(page, "Download as pack")
@@ -110,13 +112,14 @@ def test_the_mouse_drags_takes_off_and_brings_back(open_page: OpenPage, site: Si
     grip.hover()
     page.mouse.down()
     target.hover()
-    page.mouse.up()
+    with saving(page):
+        page.mouse.up()
     assert names_on(page) == [SOUNDS[1], SOUNDS[2], SOUNDS[0]]
     page.get_by_role("button", name=f"Take {SOUNDS[2]} off").click()
     expect(page.locator(".playlist .track")).to_have_count(2)
-    page.get_by_role("button", name="Undo").click()
+    with saving(page, "POST"):
+        page.get_by_role("button", name="Undo").click()
     expect(page.locator(".playlist .track")).to_have_count(3)
-    saved(page)
     page.reload()
     assert names_on(page) == [SOUNDS[1], SOUNDS[2], SOUNDS[0]]
 
@@ -132,12 +135,12 @@ def test_a_playlist_plays_from_its_first_track_or_shuffled(open_page: OpenPage, 
 
 
 def test_adding_can_be_undone(open_page: OpenPage, site: Site, sounds: list[str]) -> None:
-    path = filled(site, "Undone", sounds[:1])
+    path = filled(site, "Once more", sounds[:1])
     page = open_page(f"/tracks/{sounds[1]}")
     page.get_by_role("link", name="Add to playlist").click()
-    page.get_by_role("button", name="Undone").click()
+    page.get_by_role("button", name="Once more").click()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken off Undone again")).to_be_visible()
+    expect(page.get_by_text("Taken off Once more again")).to_be_visible()
     page.goto(path)
     assert names_on(page) == [SOUNDS[0]]
 
