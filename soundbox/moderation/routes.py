@@ -51,7 +51,7 @@ SAID = {
     body=ReportBody,
     answers={200: Reported},
     has_page=True,
-    example='{"reason": "spam", "note": "The same advertisement, over and over"}',
+    example='{"reason": "spam", "note": "An advertisement", "user_id": "user_1"}',
     refusals={429: "Too many reports in an hour"},
 )
 def report(track_id: str) -> Response:

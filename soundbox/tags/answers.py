@@ -46,7 +46,11 @@ class TagAnswer(BaseModel):
 
 class TakenBack(BaseModel):
     success: bool = True
-    message: str = "Suggestion taken back."
+    message: str
+
+    @classmethod
+    def of(cls, was_there: bool) -> TakenBack:
+        return cls(message="Suggestion taken back." if was_there else "There was no open suggestion of yours.")
 
 
 class SuggestionsAnswer(BaseModel):

@@ -44,17 +44,13 @@ def suggest(session: Session, track: Track, user: User, category: str, action: A
     return Standing(action, _people(voices), mine.counts, agreed)
 
 
-def take_back(session: Session, track: Track, user_id: int | None, category: str) -> None:
-    """Raises `Refusal` 404 when there is nothing of this person to take back."""
+def take_back(session: Session, track: Track, user_id: int, category: str) -> bool:
+    """False when this person has none that is open: what people agreed on only others who disagree can change."""
     for voice in Suggestion.open_of(session, track):
         if voice.category == category and voice.user_id == user_id:
             session.delete(voice)
-            return
-    raise Refusal(
-        404,
-        f"You have no open suggestion about {display_name(category)}",
-        advice="What enough people agreed on can only be changed by as many who disagree.",
-    )
+            return True
+    return False
 
 
 def count_again(session: Session, user_id: int) -> list[Track]:

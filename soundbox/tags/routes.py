@@ -48,7 +48,7 @@ Answer = TypeVar("Answer", TagAnswer, TakenBack)
     body=TagBody,
     answers={200: TagAnswer},
     has_page=True,
-    example='{"category": "ambient"}',
+    example='{"category": "piano"}',
     refusals={429: "Too many suggestions in a minute"},
 )
 def suggest(track_id: str) -> Response:
@@ -73,7 +73,7 @@ def suggest(track_id: str) -> Response:
     body=TakeBackBody,
     answers={200: TakenBack},
     has_page=True,
-    example='{"category": "ambient"}',
+    example='{"category": "piano"}',
     refusals={429: "Too many suggestions in a minute"},
 )
 def take_back(track_id: str) -> Response:
@@ -83,9 +83,10 @@ def take_back(track_id: str) -> Response:
     with db.write() as session:
         track = _held(session, track_id)
         user_id = who.reads_as(session, body.user_id)
-        consensus.take_back(session, track, user_id, _key(body.category, track))
+        key = _key(body.category, track)
+        was_there = user_id is not None and consensus.take_back(session, track, user_id, key)
         session.flush()
-        answer = TakenBack()
+        answer = TakenBack.of(was_there)
         panel = TagPanel.of(session, track, user_id, answer.message)
     return _answer(answer, panel)
 
