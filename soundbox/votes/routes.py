@@ -117,6 +117,7 @@ def feedback_reasons() -> Response:
     body=RateBody,
     answers={200: Done},
     refusals={404: "There is no such track", **OWN},
+    example='{"filename": "{track_id}.wav", "rating": 4}',
 )
 def rate() -> Response:
     body = parse_body(RateBody)
