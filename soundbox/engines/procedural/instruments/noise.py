@@ -23,13 +23,15 @@ def band_noise(low: float, high: float, channels: int = 1, seed: int = 11, frame
 
 
 def white_spectrum(channels: int, frames: int, seed: int = 11) -> NDArray[np.complex64]:
-    """Of white noise of deviation 1 that goes round in `frames`, shape (channels, frames // 2 + 1)."""
-    drawn = np.random.default_rng(seed).standard_normal((channels, frames // 2 + 1, 2), dtype=np.float32)
-    return drawn.view(np.complex64)[..., 0] * np.float32((frames / 2) ** 0.5)
+    """Of white noise of deviation 1 that goes round in `frames`, shape (channels, frames // 2 + 1); no 0 Hz in it."""
+    drawn = np.random.default_rng(seed).standard_normal((channels, frames // 2, 2), dtype=np.float32)
+    spectrum = np.zeros((channels, frames // 2 + 1), np.complex64)
+    np.multiply(drawn.view(np.complex64)[..., 0], np.float32((frames / 2) ** 0.5), out=spectrum[:, 1:])
+    return spectrum
 
 
 def between(low: float, high: float, frames: int) -> NDArray[np.float32]:
-    """Gain of a gentle band-pass for each frequency of such a spectrum; nothing of 0 Hz passes."""
+    """Gain of a gentle band-pass for each frequency of such a spectrum."""
     frequencies = np.arange(frames // 2 + 1, dtype=np.float32) * np.float32(SAMPLE_RATE / frames)
     gain = frequencies / np.sqrt((frequencies**2 + low**2) * (1 + (frequencies / high) ** 2))
     return gain.astype(np.float32, copy=False)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import irfft, next_fast_len, rfft
+from scipy.fft import irfft, rfft
 
 from soundbox.engines.procedural.instruments.filters import lowpass
 from soundbox.engines.procedural.instruments.noise import between, white_spectrum
@@ -30,7 +30,7 @@ def impulse(seconds: float) -> Samples:
     generator = np.random.default_rng(5)
     diffused = 1 - np.exp(time * np.float32(-1 / (0.02 + 0.015 * seconds)))
     tail = np.zeros((2, frames), np.float32)
-    circle = next_fast_len(frames, real=True)
+    circle = 2 ** (int(frames * 1.3) - 1).bit_length()
     noise = white_spectrum(2, circle)
     for low, high, length, level in _BANDS:
         heard = min(frames, int(frames * length * 1.1))
