@@ -15,6 +15,7 @@ from soundbox.accounts.models import User
 from soundbox.audio import disc, face, wav
 from soundbox.audio.disc import draw_disc
 from soundbox.audio.face import draw_face
+from soundbox.audio.features import features
 from soundbox.audio.labelled import draw_labelled
 from soundbox.audio.loop import make_seamless
 from soundbox.audio.loudness import integrated_lufs, normalise
@@ -27,6 +28,7 @@ from soundbox.jobs.claims import Claim
 from soundbox.jobs.takes import Take, request_for
 from soundbox.media.local import LocalMedia
 from soundbox.tracks.categories import categories_of
+from soundbox.tracks.features import TrackFeatures
 from soundbox.tracks.models import Track
 
 LONGEST_OVERLAP_SECONDS = 2.0
@@ -55,6 +57,7 @@ def publish(database: Database, media: LocalMedia, publication: Publication) -> 
         sound = master(publication.take.sound, loop=claim.job.loop)
         size_bytes = _write_files(media, claim.stem, sound, _tags(publication, _maker(database, claim)))
         facts = _facts(publication, sound, size_bytes)
+        vector = features(sound.samples, sound.sample_rate)
     except BaseException:
         remove_files(media, claim.stem)
         raise
@@ -62,7 +65,8 @@ def publish(database: Database, media: LocalMedia, publication: Publication) -> 
     with database.write() as session:  # should it fail, nobody knows whether it was committed: the files stay
         published = claim.finish(session, engine=publication.info.engine, took_ms=took_ms, retakes=publication.retakes)
         if published:
-            Track.publish(session, **facts)
+            track = Track.publish(session, **facts)
+            TrackFeatures.keep(session, track.number, vector)
     if not published:
         remove_files(media, claim.stem)
     return published
