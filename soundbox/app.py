@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import principal
+from .alikes import routes as alikes
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
@@ -23,7 +24,7 @@ from .tracks import instance
 from .tracks import routes as tracks
 from .web import errors, headers, logs, origin, pages, paths, respond
 
-FEATURES = (radio, generation, jobs, library, plays, tracks, status, reporting, docs)
+FEATURES = (radio, generation, jobs, library, alikes, plays, tracks, status, reporting, docs)
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300

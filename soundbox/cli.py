@@ -111,11 +111,14 @@ def models(instance: Path | None) -> None:
 @main.command()
 @instance_option
 def prune(instance: Path | None) -> None:
-    """Sweep files that belong to nothing, and private takes that are older than the instance keeps them."""
+    """Sweep files that belong to nothing, and old private takes; listen to tracks that nobody has listened to."""
+    from soundbox.deploy.listening import listen_to_all
     from soundbox.deploy.pruning import prune
 
-    swept = prune(start(instance))
+    config = start(instance)
+    swept = prune(config)
     click.echo(f"{swept.files} files and {swept.tracks} private tracks swept")
+    click.echo(f"{listen_to_all(config)} tracks listened to, so that what sounds like them is found")
 
 
 @main.command()

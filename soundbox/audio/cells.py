@@ -7,37 +7,32 @@ sound and never change with a library: a cell is known when a track is published
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
-from soundbox.audio.feature_scale import AXES, CENTRES
-
-Distances = NDArray[np.float32]
+from soundbox.audio.scale import scale
 
 
-def cell_of(vector: NDArray[np.int8]) -> int:
-    """0 .. 4095 for a vector of `features`."""
-    even, odd = _squares(vector)
-    return int(even.argmin()) * len(odd) + int(odd.argmin())
+def cells_of(vectors: NDArray[np.int8]) -> NDArray[np.int64]:
+    """0 .. 4095 for each of the vectors of `features`, shape (vectors, numbers)."""
+    even, odd = _squares(vectors)
+    return even.argmin(axis=1) * odd.shape[1] + odd.argmin(axis=1)
 
 
 def cells_by_distance(vector: NDArray[np.int8]) -> list[int]:
     """All cells, that of the vector first, the farthest last."""
-    even, odd = _squares(vector)
-    order: list[int] = np.argsort((even[:, None] + odd).ravel(), kind="stable").tolist()
+    even, odd = _squares(vector[None])
+    order: list[int] = np.argsort((even[0][:, None] + odd[0]).ravel(), kind="stable").tolist()
     return order
 
 
-def _squares(vector: NDArray[np.int8]) -> tuple[Distances, Distances]:
-    """From the vector to each centre on the even and on the odd axes."""
-    axes, centres = _constants()
-    place = axes @ vector.astype(np.float32)
-    even, odd = (np.square(centres[half] - place[half::2]).sum(axis=1) for half in range(2))
+def _squares(vectors: NDArray[np.int8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Distances, squared, from each vector to each centre on the even and on the odd axes, shape (vectors, centres)."""
+    places = vectors.astype(np.float32) @ scale().axes.T
+    even, odd = (
+        np.square(places[:, half::2]).sum(axis=1, keepdims=True)
+        - 2.0 * places[:, half::2] @ centres.T
+        + np.square(centres).sum(axis=1)
+        for half, centres in enumerate(scale().centres)
+    )
     return even, odd
-
-
-@lru_cache(maxsize=1)
-def _constants() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    return np.array(AXES, np.float32) / 1000, np.array(CENTRES, np.float32)

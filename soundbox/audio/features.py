@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy.fft import dct, next_fast_len, rfft
 
 from soundbox.audio import tonality
-from soundbox.audio.feature_scale import MIDDLE, SPREAD
 from soundbox.audio.samples import Samples, mono
+from soundbox.audio.scale import scale
 
 VERSION = 1  # of all that follows: vectors of different versions cannot be compared
 GROUPS = (  # name, how many numbers, how much each counts
@@ -55,7 +55,7 @@ def features(samples: Samples, rate: int, seconds: float | None = None) -> Vecto
 
     `seconds`: how long the whole lasts, where `samples` are only its middle.
     """
-    scaled = (measure(samples, rate, seconds) - np.asarray(MIDDLE)) / np.asarray(SPREAD)
+    scaled = (measure(samples, rate, seconds) - scale().middle) / scale().spread
     return np.rint(np.clip(scaled, -4.0, 4.0) * weights() * STEPS).astype(np.int8)
 
 
@@ -69,7 +69,7 @@ def measure(samples: Samples, rate: int, seconds: float | None = None) -> NDArra
     bands, octaves or shares."""
     heard = _Heard.of(samples, rate)
     if heard is None:
-        return np.asarray(MIDDLE, np.float64)  # silence is like nothing in particular
+        return scale().middle  # silence is like nothing in particular
     numbers = np.concatenate(
         [
             _timbre(heard),

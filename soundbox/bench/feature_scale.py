@@ -1,4 +1,4 @@
-"""`python -m soundbox.bench.feature_scale > soundbox/audio/feature_scale.py`: derives the constants behind sound-alikes.
+"""`python -m soundbox.bench.feature_scale > soundbox/audio/feature_scale.json`: derives what sound-alikes rest on.
 
 Some eight hundred sounds are made and measured: three of every style and effect, random ideas, speech where it is
 installed. What is usual among them gives the scale; their principal axes and centres divide all sounds into cells.
@@ -6,8 +6,9 @@ installed. What is usual among them gives the scale; their principal axes and ce
 
 from __future__ import annotations
 
-import os
+import json
 import random
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -26,22 +27,32 @@ TAKES = 3  # of every style and effect
 IDEAS = {"music": 60, "audio": 120, "tts": 60}
 LENGTHS = {"music": (6.0, 30.0), "audio": (2.0, 12.0), "tts": (1.0, 12.0)}
 AXES, HALVES, CENTRES = 16, 2, 64
-LINE = 116
+HOW = (
+    "Written by soundbox/bench/feature_scale.py from {count} made sounds, version {version}. "
+    "middle and spread: of each number in its own unit, without its most extreme hundredths. "
+    "axes: the principal ones of scaled numbers, strongest first, in thousandths. "
+    "centres: k-means on the even axes, then on the odd ones."
+)
+ROW_ENDS = re.compile(r"\], \[")
 
 
 def main() -> None:
-    raw = np.array([features.measure(sound.samples, sound.sample_rate) for sound in every_sound()])
+    write(np.array([features.measure(sound.samples, sound.sample_rate) for sound in every_sound()]))
+
+
+def write(raw: NDArray[np.float64]) -> None:
+    """Print the module, from one row of measures for each sound."""
     middle, spread = scale_of(raw)
     vectors = np.rint(np.clip((raw - middle) / spread, -4, 4) * features.weights() * features.STEPS)
     axes, centres = cells_of(vectors)
-    print(f'"""What is usual among {len(raw)} made sounds: written by `soundbox/bench/feature_scale.py`."""\n')  # noqa: T201
-    for name, meaning, values in (
-        ("MIDDLE", "of each number, in its own unit", middle.round(3)),
-        ("SPREAD", "its deviation", spread.round(3)),
-        ("AXES", f"the {AXES} principal ones of scaled numbers, strongest first, in thousandths", axes),
-        ("CENTRES", f"{CENTRES} on the even and {CENTRES} on the odd axes", centres),
-    ):
-        print(f"# {meaning}\n{name} = (\n{_lines(values)}\n)")  # noqa: T201
+    constants = {
+        "how": HOW.format(count=len(raw), version=features.VERSION),
+        "middle": middle.round(3).tolist(),
+        "spread": spread.round(3).tolist(),
+        "axes": axes.tolist(),
+        "centres": centres.tolist(),
+    }
+    print(ROW_ENDS.sub("],\n[", json.dumps(constants, indent=None).replace(', "', ',\n"')))  # noqa: T201
 
 
 def every_sound(luck: int = 0) -> Iterator[Sound]:
@@ -98,27 +109,5 @@ def _made(engine: Engine, request: SoundRequest) -> Sound | None:
                 return None
 
 
-def _lines(values: NDArray[np.generic]) -> str:
-    """A tuple's entries, nested as the array is, in lines that fit."""
-    if values.ndim == 1:
-        return _wrapped([str(value) for value in values.tolist()])
-    return "\n".join(f"    (\n{_indented(_lines(row))}\n    )," for row in values)
-
-
-def _wrapped(entries: list[str]) -> str:
-    lines, line = [], "   "
-    for entry in entries:
-        if len(line) + len(entry) + 2 > LINE - 8:
-            lines.append(line)
-            line = "   "
-        line += f" {entry},"
-    return "\n".join([*lines, line])
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}" for line in text.splitlines())
-
-
 if __name__ == "__main__":
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     main()

@@ -25,7 +25,7 @@ ROUNDS = (32, 480)  # cells opened at once; so many more when those held too few
 FEW = 1_000  # candidates; with fewer the library is small or the sound odd, and everything is compared, up to ENOUGH
 WORDS = 0.3  # how much nearer a track comes that has all words in common
 OTHER_KIND = 1.2  # how much farther music is from an effect that sounds the same
-HALF = 240.0  # at this distance two sounds are half similar: that of two picked by chance, in the middle
+HALF = 200.0  # at this distance two sounds are half similar: that of two picked by chance, in the middle
 CHOICE = 4  # times as many as asked for are put in order
 
 

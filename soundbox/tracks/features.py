@@ -6,18 +6,21 @@ One row a track: `vector` is what `audio.features` made of its sound, `cell` whe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, Select, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from soundbox.audio.cells import cell_of
+from soundbox.audio.cells import cells_of
 from soundbox.audio.features import VERSION
 from soundbox.extensions import Base, insert_new
 
 from .models import Track
 
-Vector = NDArray[np.int8]
+Vector = NDArray[np.int8]  # shape (numbers,)
 
 
 class TrackFeatures(Base):
@@ -36,19 +39,18 @@ class TrackFeatures(Base):
     vector: Mapped[bytes] = mapped_column(LargeBinary)
 
     @classmethod
-    def row(cls, track_number: int, vector: Vector) -> dict[str, object]:
-        return {
-            "track_number": track_number,
-            "version": VERSION,
-            "cell": cell_of(vector),
-            "vector": vector.tobytes(),
-        }
+    def rows(cls, track_numbers: Sequence[int], vectors: NDArray[np.int8]) -> list[dict[str, Any]]:
+        """What is stored of tracks whose vectors have the shape (tracks, numbers)."""
+        return [
+            {"track_number": number, "version": VERSION, "cell": cell, "vector": vector.tobytes()}
+            for number, cell, vector in zip(track_numbers, cells_of(vectors).tolist(), vectors, strict=True)
+        ]
 
     @classmethod
     def keep(cls, session: Session, track_number: int, vector: Vector) -> None:
         """In place of what an earlier version made of the same sound."""
         session.execute(delete(cls).where(cls.track_number == track_number, cls.version != VERSION))
-        insert_new(session, cls, **cls.row(track_number, vector))
+        insert_new(session, cls, **cls.rows([track_number], vector[None])[0])
 
     @classmethod
     def of(cls, session: Session, track_number: int) -> Vector | None:
@@ -65,8 +67,5 @@ def without_features(after: int, most: int) -> Select[tuple[int, str]]:
         TrackFeatures.track_number == Track.number, TrackFeatures.version == VERSION
     )
     return (
-        select(Track.number, Track.stem)
-        .where(Track.number > after, ~heard.exists())
-        .order_by(Track.number)
-        .limit(most)
+        select(Track.number, Track.stem).where(Track.number > after, ~heard.exists()).order_by(Track.number).limit(most)
     )

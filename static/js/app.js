@@ -1,3 +1,4 @@
+import "./alikes.js";
 import "./copy.js";
 import "./create.js";
 import "./keyboard.js";
