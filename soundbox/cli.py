@@ -178,5 +178,22 @@ def composer(sheet: Path | None, only: str) -> None:
         draw_sheet(faces, sheet)
 
 
+@bench.command()
+@instance_option
+@click.option("--queries", type=click.IntRange(1, 100_000), default=200, show_default=True)
+def alike(instance: Path | None, queries: int) -> None:
+    """Sound-alikes in the library that is there: time, candidates, and recall against a look at all of it."""
+    from soundbox.bench.alike import alike
+
+    start(instance)
+    done = alike(queries)
+    click.echo(f"{done.tracks} tracks on {done.database}, {len(done.asked)} asked for")
+    for words, name in (("search", "search_ms"), ("twelve tracks", "whole_ms"), ("CPU of them", "cpu_ms")):
+        figures = [done.percentile(name, share) for share in (50, 99, 100)]
+        click.echo(f"{words:14} p50 {figures[0]:6.1f} ms   p99 {figures[1]:6.1f} ms   most {figures[2]:6.1f} ms")
+    click.echo(f"candidates     {done.mean('candidates'):.0f} of {done.tracks}")
+    click.echo(f"recall@10      {done.mean('recall'):.3f}   the worst tenth {done.percentile('recall', 10):.2f}")
+
+
 if __name__ == "__main__":
     main()

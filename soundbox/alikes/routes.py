@@ -48,9 +48,9 @@ def similar(track_id: str) -> Response:
         track = Track.readable_by(session, who, track_id)
         if track is None:
             raise Refusal(404, "Track not found")
-        is_heard = TrackFeatures.of(session, track.number) is not None
-        found = alikes(session, track, query.count) if is_heard else []
-    if not is_heard and _listen(track):
+        found = alikes(session, track, query.count)
+        is_unheard = not found and TrackFeatures.of(session, track.number) is None
+    if is_unheard and _listen(track):
         with db.read() as session:
             found = alikes(session, track, query.count)
     return respond(

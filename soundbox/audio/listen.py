@@ -7,6 +7,7 @@ one sentence on stderr.
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def listen_to_master(source: Path, target: Path) -> None:
 
 def listen_to_input() -> None:
     upload.confine()
-    samples, rate, seconds = upload.read(sys.stdin.buffer)
+    samples, rate, seconds = upload.read(io.BytesIO(sys.stdin.buffer.read()))
     sys.stdout.buffer.write(features(samples, rate, seconds).tobytes())
 
 
