@@ -77,11 +77,11 @@ def _candidates(session: Session, vector: Vector) -> tuple[NDArray[np.int64], ND
     for cells_at_once in ROUNDS:
         opened, cells = cells[:cells_at_once], cells[cells_at_once:]
         query = wanted.where(TrackFeatures.cell.in_(opened)).limit(ENOUGH - len(rows))
-        rows += session.execute(query).all()  # type: ignore[arg-type]
+        rows += session.execute(query)
         if len(rows) >= ENOUGH:
             break
     if len(rows) < FEW:
-        rows = session.execute(wanted.limit(ENOUGH)).all()  # type: ignore[assignment]
+        rows = list(session.execute(wanted.limit(ENOUGH)))
     numbers = np.fromiter((number for number, _ in rows), np.int64, len(rows))
     vectors = np.frombuffer(b"".join(held for _, held in rows), np.int8)
     return numbers, vectors.reshape(len(rows), -1) if rows else np.empty((0, len(vector)), np.int8)

@@ -61,7 +61,7 @@ class TrackFeatures(Base):
         return None if vector is None else np.frombuffer(vector, np.int8)
 
 
-def without_features(after: int, most: int) -> Select[tuple[int, str]]:
+def without_features(after: int, most: int) -> Select[int, str]:
     """Number and stem of tracks that nobody has listened to, in order, behind the number `after`."""
     heard = select(TrackFeatures.track_number).where(
         TrackFeatures.track_number == Track.number, TrackFeatures.version == VERSION
