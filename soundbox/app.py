@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import principal
+from .alikes import routes as alikes
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
@@ -40,6 +41,7 @@ FEATURES = (
     generation,
     jobs,
     library,
+    alikes,
     makers,
     votes,
     favorites,

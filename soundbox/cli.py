@@ -111,11 +111,14 @@ def models(instance: Path | None) -> None:
 @main.command()
 @instance_option
 def prune(instance: Path | None) -> None:
-    """Sweep files that belong to nothing, and private takes that are older than the instance keeps them."""
+    """Sweep files that belong to nothing, and old private takes; listen to tracks that nobody has listened to."""
+    from soundbox.deploy.listening import listen_to_all
     from soundbox.deploy.pruning import prune
 
-    swept = prune(start(instance))
+    config = start(instance)
+    swept = prune(config)
     click.echo(f"{swept.files} files and {swept.tracks} private tracks swept")
+    click.echo(f"{listen_to_all(config)} tracks listened to, so that what sounds like them is found")
 
 
 @main.command()
@@ -203,6 +206,23 @@ def composer(sheet: Path | None, only: str, seconds: float) -> None:
             faces.append(Face.of(made.name, made.sound.samples, made.sound.sample_rate))
     if sheet:
         draw_sheet(faces, sheet)
+
+
+@bench.command()
+@instance_option
+@click.option("--queries", type=click.IntRange(1, 100_000), default=200, show_default=True)
+def alike(instance: Path | None, queries: int) -> None:
+    """Sound-alikes in the library that is there: time, candidates, and recall against a look at all of it."""
+    from soundbox.bench.alike import alike
+
+    start(instance)
+    done = alike(queries)
+    click.echo(f"{done.tracks} tracks on {done.database}, {len(done.asked)} asked for")
+    for words, name in (("search", "search_ms"), ("twelve tracks", "whole_ms"), ("CPU of them", "cpu_ms")):
+        figures = [done.percentile(name, share) for share in (50, 99, 100)]
+        click.echo(f"{words:14} p50 {figures[0]:6.1f} ms   p99 {figures[1]:6.1f} ms   most {figures[2]:6.1f} ms")
+    click.echo(f"candidates     {done.mean('candidates'):.0f} of {done.tracks}")
+    click.echo(f"recall@10      {done.mean('recall'):.3f}   the worst tenth {done.percentile('recall', 10):.2f}")
 
 
 if __name__ == "__main__":

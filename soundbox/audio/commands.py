@@ -21,3 +21,11 @@ def picture(kind: str) -> Command:
         return [sys.executable, "-m", "soundbox.audio.pictures", str(source), kind, str(target)]
 
     return command
+
+
+def features(source: Path, target: Path) -> list[str]:
+    """What a stored sound is like, as the bytes of its vector."""
+    return [sys.executable, "-m", "soundbox.audio.listen", str(source), str(target)]
+
+
+LISTEN_TO_INPUT = [sys.executable, "-m", "soundbox.audio.listen"]  # a stranger's file on stdin, the vector on stdout

@@ -14,12 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.models import Kind, User
 from soundbox.clock import now_ms
 from soundbox.config import Config
+from soundbox.deploy.variety import around
 from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.ideas import random_prompt
 from soundbox.engines.procedural.render import render
@@ -32,6 +34,7 @@ from soundbox.jobs.scheduler import ORDINARY
 from soundbox.jobs.takes import Take, request_for
 from soundbox.media.local import LocalMedia
 from soundbox.tracks.categories import categories_of
+from soundbox.tracks.features import TrackFeatures, Vector
 from soundbox.tracks.listing import TrackCategory, counted_as
 from soundbox.tracks.models import Track
 from soundbox.tracks.ranking import trend, wilson
@@ -55,6 +58,7 @@ class Pattern:
 
     kind: str
     facts: dict[str, Any]
+    vector: Vector
 
 
 def seed(config: Config, tracks: int, real: int = REAL_TRACKS, luck: int = 0) -> int:
@@ -140,8 +144,13 @@ def _patterns(track_ids: list[str]) -> list[Pattern]:
     }
     columns = [column.name for column in Track.__table__.columns if column.name not in own]
     with db.read() as session:
-        tracks = session.scalars(select(Track).where(Track.id.in_(track_ids)))
-        return [Pattern(track.kind, {name: getattr(track, name) for name in columns}) for track in tracks]
+        tracks = session.scalars(select(Track).where(Track.id.in_(track_ids))).all()
+        vectors = {track.number: TrackFeatures.of(session, track.number) for track in tracks}
+    return [
+        Pattern(track.kind, {name: getattr(track, name) for name in columns}, vector)
+        for track in tracks
+        if (vector := vectors[track.number]) is not None
+    ]
 
 
 def _add_copies(patterns: list[Pattern], makers: list[int], count: int, chance: random.Random) -> None:
@@ -149,6 +158,18 @@ def _add_copies(patterns: list[Pattern], makers: list[int], count: int, chance: 
     with db.write() as session:
         tracks = session.scalars(insert(Track).returning(Track, sort_by_parameter_order=True), rows).all()
         _list_all(session, tracks)
+        session.execute(insert(TrackFeatures), _sounds(patterns, tracks, chance))
+
+
+def _sounds(patterns: list[Pattern], tracks: Sequence[Track], chance: random.Random) -> list[dict[str, Any]]:
+    """As many different sounds as there are prompts: each lies between two patterns of its kind, or near one."""
+    luck = np.random.default_rng(chance.randrange(2**32))
+    rows: list[dict[str, Any]] = []
+    for kind in sorted({track.kind for track in tracks}):
+        numbers = [track.number for track in tracks if track.kind == kind]
+        known = np.array([pattern.vector for pattern in patterns if pattern.kind == kind])
+        rows += TrackFeatures.rows(numbers, around(known, len(numbers), luck))
+    return rows
 
 
 def _list_all(session: Session, tracks: Sequence[Track]) -> None:

@@ -94,6 +94,8 @@ def _operation(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     }
     if promise.body is not None:
         shape["requestBody"] = _body(promise.body, schemas)
+    elif promise.upload:
+        shape["requestBody"] = _file(promise.upload)
     return shape
 
 
@@ -129,6 +131,11 @@ def _body(model: type[BaseModel], schemas: _Schemas) -> dict[str, Any]:
         "required": bool(model.model_json_schema().get("required")),
         "content": {kind: {"schema": schema} for kind in kinds},
     }
+
+
+def _file(field: str) -> dict[str, Any]:
+    schema = {"type": "object", "required": [field], "properties": {field: {"type": "string", "format": "binary"}}}
+    return {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
 
 
 def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:

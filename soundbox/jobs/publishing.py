@@ -15,6 +15,7 @@ from soundbox.accounts.models import User
 from soundbox.audio import disc, face, wav
 from soundbox.audio.disc import draw_disc
 from soundbox.audio.face import draw_face
+from soundbox.audio.features import features
 from soundbox.audio.labelled import draw_labelled
 from soundbox.audio.loop import make_seamless
 from soundbox.audio.loudness import integrated_lufs, normalise
@@ -28,6 +29,7 @@ from soundbox.jobs.claims import Claim
 from soundbox.jobs.takes import Take, request_for
 from soundbox.media.local import LocalMedia
 from soundbox.tracks.categories import categories_of
+from soundbox.tracks.features import TrackFeatures
 from soundbox.tracks.models import Track
 from soundbox.tracks.reviewing import withheld_at_first
 
@@ -57,6 +59,7 @@ def publish(database: Database, media: LocalMedia, publication: Publication, con
         sound = master(publication.take.sound, loop=claim.job.loop)
         size_bytes = _write_files(media, claim.stem, sound, _tags(publication, _maker(database, claim)))
         facts = _facts(publication, sound, size_bytes)
+        vector = features(sound.samples, sound.sample_rate)
     except BaseException:
         remove_files(media, claim.stem)
         raise
@@ -65,7 +68,9 @@ def publish(database: Database, media: LocalMedia, publication: Publication, con
         published = claim.finish(session, engine=publication.info.engine, took_ms=took_ms, retakes=publication.retakes)
         if published:
             maker = session.get_one(User, claim.job.user_id)
-            Track.publish(session, **facts, withheld=withheld_at_first(config, maker, claim.job.visibility))
+            withheld = withheld_at_first(config, maker, claim.job.visibility)
+            track = Track.publish(session, **facts, withheld=withheld)
+            TrackFeatures.keep(session, track.number, vector)
     if not published:
         remove_files(media, claim.stem)
     return published

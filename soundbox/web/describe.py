@@ -23,6 +23,7 @@ class Description:
     media: tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)  # that a request may carry, with what they do
     has_page: bool = False
+    upload: str = ""  # the form field of a file that is sent
     example: str = ""  # of a body, as people would paste it
     refusals: Mapping[int, str] = field(default_factory=dict)  # besides those that every such route has
 

@@ -1,3 +1,4 @@
+import "./alikes.js";
 import "./arrange.js";
 import "./chosen.js";
 import "./collect.js";

@@ -41,6 +41,16 @@ export function currentTrack() {
   return track;
 }
 
+/** Play these one after the other, without a break if the first of them plays already. */
+export function playAll(tracks) {
+  list = tracks;
+  sound.loop(false);
+  if (track?.id !== tracks[0].id) show(tracks[0]);
+  part.previous.disabled = part.next.disabled = list.length < 2;
+  keepPlace();
+  if (!sound.playing) start();
+}
+
 function load(owner) {
   const chosen = JSON.parse(owner.dataset.track);
   if (chosen.id === track?.id) return;

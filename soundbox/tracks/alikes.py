@@ -1,0 +1,120 @@
+"""Tracks that sound like one, found without looking at them all.
+
+The cells nearest to a sound are opened until they have given some thousand candidates; those are compared number by
+number. What is nearest is then put in order by sound and, a little, by words: see `WORDS` and `OTHER_KIND`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from soundbox.audio.cells import cells_by_distance
+from soundbox.audio.features import VERSION
+
+from .features import TrackFeatures, Vector
+from .models import Track
+
+ENOUGH = 6_000  # candidates to compare
+ROUNDS = (32, 480)  # cells opened at once; so many more when those held too few
+FEW = 1_000  # candidates; with fewer the library is small or the sound odd, and everything is compared, up to ENOUGH
+WORDS = 0.3  # how much nearer a track comes that has all words in common
+OTHER_KIND = 1.2  # how much farther music is from an effect that sounds the same
+HALF = 200.0  # at this distance two sounds are half similar: that of two picked by chance, in the middle
+CHOICE = 4  # times as many as asked for are put in order
+
+
+@dataclass(frozen=True)
+class Alike:
+    track: Track
+    similarity: float  # 0..1 by sound alone: 1 the same, 0.5 no more alike than two picked by chance
+
+
+@dataclass(frozen=True)
+class Near:
+    """Track numbers, nearest first, with how far each is."""
+
+    numbers: NDArray[np.int64]
+    distances: NDArray[np.float32]
+
+
+def alikes(session: Session, track: Track, count: int, exclude: Collection[str] = ()) -> list[Alike]:
+    """Up to `count` listed tracks that sound like this one, without itself and those with the ids in `exclude`.
+
+    Nothing for a track that nobody has listened to yet: see `listening.listen_to`.
+    """
+    vector = TrackFeatures.of(session, track.number)
+    return [] if vector is None else _choose(session, vector, count, {track.id, *exclude}, track)
+
+
+def alike_to(session: Session, vector: Vector, count: int) -> list[Alike]:
+    """The same for a sound that is no track."""
+    return _choose(session, vector, count, set(), None)
+
+
+def nearest(session: Session, vector: Vector) -> Near:
+    """Candidates by the distance of their numbers; hidden tracks may be among them."""
+    numbers, vectors = _candidates(session, vector)
+    away = vectors.astype(np.float32) - vector.astype(np.float32)
+    squares = np.einsum("ij,ij->i", away, away)
+    order = np.argsort(squares, kind="stable")
+    return Near(numbers[order], np.sqrt(squares[order]))
+
+
+def similarity(distance: float) -> float:
+    return round(float(0.5 ** (distance / HALF)), 3)
+
+
+def _candidates(session: Session, vector: Vector) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+    cells = cells_by_distance(vector)
+    wanted = select(TrackFeatures.track_number, TrackFeatures.vector).where(TrackFeatures.version == VERSION)
+    rows: list[tuple[int, bytes]] = []
+    for cells_at_once in ROUNDS:
+        opened, cells = cells[:cells_at_once], cells[cells_at_once:]
+        query = wanted.where(TrackFeatures.cell.in_(opened)).limit(ENOUGH - len(rows))
+        rows += session.execute(query)
+        if len(rows) >= ENOUGH:
+            break
+    if len(rows) < FEW:
+        rows = list(session.execute(wanted.limit(ENOUGH)))
+    numbers = np.fromiter((number for number, _ in rows), np.int64, len(rows))
+    vectors = np.frombuffer(b"".join(held for _, held in rows), np.int8)
+    return numbers, vectors.reshape(len(rows), -1) if rows else np.empty((0, len(vector)), np.int8)
+
+
+def _choose(session: Session, vector: Vector, count: int, without: set[str], like: Track | None) -> list[Alike]:
+    near = nearest(session, vector)
+    found: list[tuple[float, Alike]] = []
+    for numbers, distances in _portions(near, CHOICE * (count + len(without))):
+        away = dict(zip(numbers.tolist(), distances.tolist(), strict=True))
+        listed = select(Track).where(Track.number.in_(away), Track.listed.is_(True))
+        for track in session.scalars(listed):
+            if track.id not in without:
+                distance = away[track.number]
+                found.append((distance * _words_factor(track, like), Alike(track, similarity(distance))))
+        if len(found) >= count:
+            break
+    found.sort(key=lambda one: (one[0], -one[1].track.number))
+    return [alike for _, alike in found[:count]]
+
+
+def _portions(near: Near, size: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+    """Each four times as large as the one before: hidden tracks cost few queries, however many they are."""
+    start = 0
+    while start < len(near.numbers):
+        yield near.numbers[start : start + size], near.distances[start : start + size]
+        start, size = start + size, 4 * size
+
+
+def _words_factor(track: Track, like: Track | None) -> float:
+    """Prompt, title and categories are words; one that both have counts once."""
+    if like is None:
+        return 1.0
+    mine, theirs = set(like.search_text.split()), set(track.search_text.split())
+    common = len(mine & theirs) / max(1, len(mine | theirs))
+    return (1.0 - WORDS * common) * (1.0 if track.kind == like.kind else OTHER_KIND)
