@@ -9,7 +9,7 @@ from soundbox.accounts import replays
 from soundbox.extensions import Base
 from soundbox.jobs import models as jobs
 from soundbox.jobs import workers
-from soundbox.tracks import listing, tallies
+from soundbox.tracks import listing, tallies, words
 from soundbox.tracks import models as tracks
 
 KNOWN = (
@@ -20,6 +20,7 @@ KNOWN = (
     tracks,
     listing,
     tallies,
+    words,
 )  # imported so that their tables are in the metadata
 
 context.configure(

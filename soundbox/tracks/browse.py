@@ -15,7 +15,7 @@ from soundbox.accounts.principal import Principal
 from .categories import display_name
 from .listing import TrackCategory
 from .models import Track
-from .search import searchable_terms
+from .search import Terms
 from .tallies import Tally
 
 FAMILIES = ("music", "audio", "tts")  # as a filter, a family's name matches every model of its kind
@@ -89,7 +89,7 @@ def _matching(filters: Filters) -> Select[Track] | None:
     if filters.category:
         query = query.where(_in_category(filters.category, listed=filters.owned_by is None))
     if filters.search:
-        terms = searchable_terms(filters.search)
+        terms = [x for x in (Terms.of(filters.search).parts if Terms.of(filters.search) else [])]
         if not terms:
             return None
         query = query.where(*(Track.search_text.contains(term, autoescape=True) for term in terms))
