@@ -39,7 +39,11 @@ class Database:
 
     def bind(self, url: str) -> None:
         self.close()
-        self._engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True, json_serializer=_compact)
+        self._engine = (
+            _sqlite(url)
+            if url.startswith("sqlite")
+            else create_engine(url, pool_pre_ping=True, json_serializer=_compact)
+        )
 
     @property
     def engine(self) -> Engine:
@@ -80,9 +84,7 @@ class Database:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(
-        url, connect_args={"timeout": 30, "check_same_thread": False}, json_serializer=_compact
-    )
+    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, json_serializer=_compact)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

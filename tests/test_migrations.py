@@ -8,7 +8,8 @@ from sqlalchemy import select, text
 
 from soundbox.extensions import Base, db
 from soundbox.migrate import upgrade
-from soundbox.tracks.browse import Filters, browse
+from soundbox.tracks.browse import browse
+from soundbox.tracks.filters import Filters
 from soundbox.tracks.models import Track
 from soundbox.tracks.tallies import Tally
 

@@ -2,29 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db
 from soundbox.tracks.answers import TrackAnswer
-from soundbox.tracks.browse import FAMILIES, SORTS, Filters, Page, browse, category_counts, totals_of
+from soundbox.tracks.browse import Page, browse, effective_sort
 from soundbox.tracks.cards import TrackCard
-from soundbox.tracks.categories import VOCABULARY
+from soundbox.tracks.categories import VOCABULARY, display_name
+from soundbox.tracks.filters import FAMILIES, Filters
 from soundbox.tracks.instance import catalogue, media
 from soundbox.tracks.models import Track
+from soundbox.tracks.own import totals_of
+from soundbox.tracks.paging import BadCursor, Cursor
+from soundbox.tracks.sorts import SORTS
+from soundbox.tracks.tallies import Tally
+from soundbox.tracks.totals import category_counts, kind_counts
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
-from .answers import Done, EditBody, HistoryQuery, HistoryRow, LibraryAnswer, LibraryQuery, MineAnswer
+from .answers import (
+    CategoriesAnswer,
+    CategoriesQuery,
+    CountsAnswer,
+    Done,
+    EditBody,
+    HistoryQuery,
+    HistoryRow,
+    LibraryAnswer,
+    LibraryQuery,
+    MineAnswer,
+    MineQuery,
+    StatsAnswer,
+)
 from .bundle import stream_zip
 
 blueprint = Blueprint("library", __name__)
 
 MOST_PER_PAGE = 100
 HISTORY_ROWS = 200
+SAME_NAMES = (  # as filters and in the query
+    *("search", "category", "loop", "min_duration", "max_duration", "min_tempo", "max_tempo", "key", "licence"),
+    *("commercial_use", "voted", "is_remix", "has_remixes", "parent"),
+)
 
 
 @blueprint.get("/library", endpoint="index")
@@ -40,7 +65,7 @@ def index() -> Response:
     query = parse_query(LibraryQuery)
     filters = _filters(query)
     with db.read() as session:
-        found = browse(session, filters, query.sort, query.page, min(query.per_page, MOST_PER_PAGE))
+        found = _browse(session, filters, query)
         counts = category_counts(session, filters.model if filters.model in FAMILIES else None)
         answer, cards = _page_answer(found), _cards(found)
     links = _links(found)
@@ -51,13 +76,65 @@ def index() -> Response:
         headers={"Link": ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)},
         tracks=cards,
         total=answer.total,
-        total_capped=False,
+        total_capped=answer.total_capped,
+        partial=answer.partial,
         page=answer.page,
         pages=answer.pages,
         per_page=answer.per_page,
         filters=query,
         categories=counts,
         links=links,
+    )
+
+
+@blueprint.get("/api/library/counts")
+@describe("Library", "How many public tracks there are of each kind", answers={200: CountsAnswer})
+def counts() -> Response:
+    with db.read() as session:
+        return respond(CountsAnswer(**kind_counts(session)))
+
+
+@blueprint.get("/api/library/category-counts", endpoint="category_counts")
+@describe(
+    "Library",
+    "How many public tracks there are in each category, the most first",
+    query=CategoriesQuery,
+    answers={200: dict[str, int]},
+)
+def all_category_counts() -> Response:
+    kind = _kind(parse_query(CategoriesQuery).model)
+    with db.read() as session:
+        return respond({row.key: row.count for row in category_counts(session, kind, most=None)})
+
+
+@blueprint.get("/api/categories/<model>")
+@describe(
+    "Library",
+    "The categories of a kind and how they are called",
+    answers={200: CategoriesAnswer},
+    refusals={404: "There is no such model"},
+)
+def categories(model: str) -> Response:
+    kind = model if model in FAMILIES else getattr(catalogue().find(model), "kind", None)
+    if kind is None:
+        raise Refusal(404, "Unknown model")
+    return respond(CategoriesAnswer(categories={key: display_name(key) for key in VOCABULARY[kind]}))
+
+
+@blueprint.get("/api/stats")
+@describe("Library", "How much there is", answers={200: StatsAnswer})
+def stats() -> Response:
+    with db.read() as session:
+        tracks = CountsAnswer(**kind_counts(session))
+        given = Tally.read(session, "votes", "favorites")
+    return respond(
+        StatsAnswer(
+            total_generations=tracks.total,
+            total_votes=given["votes"],
+            total_favorites=given["favorites"],
+            categories={kind: len(keys) for kind, keys in VOCABULARY.items()},
+            tracks=tracks,
+        )
     )
 
 
@@ -112,13 +189,13 @@ def delete(track_id: str) -> Response:
 
 
 @blueprint.get("/mine")
-@describe("Library", "One's own tracks, private ones too", query=LibraryQuery, answers={200: MineAnswer}, has_page=True)
+@describe("Library", "One's own tracks, private ones too", query=MineQuery, answers={200: MineAnswer}, has_page=True)
 def mine() -> Response:
-    query = parse_query(LibraryQuery)
+    query = parse_query(MineQuery)
     who = principal()
-    filters = _filters(query, owned_by=who.user_id or 0)
+    filters = replace(_filters(query), owned_by=who.user_id or 0, visibility=query.visibility)
     with db.read() as session:
-        found = browse(session, filters, query.sort, query.page, min(query.per_page, MOST_PER_PAGE))
+        found = _browse(session, filters, query)
         count, size_bytes = totals_of(session, who)
         answer = MineAnswer(**_page_answer(found).__dict__, size_bytes=size_bytes)
         cards = _cards(found)
@@ -164,13 +241,24 @@ def history() -> Response:
     return respond(rows)
 
 
-def _filters(query: LibraryQuery, owned_by: int | None = None) -> Filters:
+def _filters(query: LibraryQuery) -> Filters:
     """Raises `Refusal` 400 for a sort, model or category that does not exist."""
     if query.sort not in SORTS:
         raise Refusal(400, f"Unknown sort; the sorts are {', '.join(SORTS)}")
     if query.category and not any(query.category in keys for keys in VOCABULARY.values()):
         raise Refusal(400, "Unknown category")
-    return Filters(query.search, _model(query.model), query.category, query.user_id, query.loop, owned_by)
+    named = {name: getattr(query, name) for name in SAME_NAMES}
+    return Filters(model=_model(query.model), maker=query.user_id, maker_name=query.maker, **named)
+
+
+def _browse(session: Session, filters: Filters, query: LibraryQuery) -> Page:
+    """Raises `Refusal` 400 for a cursor that is none."""
+    sort = effective_sort(filters, query.sort)
+    try:
+        cursor = Cursor.read(query.cursor, sort) if query.cursor else None
+    except BadCursor:
+        raise Refusal(400, "Unknown cursor", advice="Leave it out: the list then begins at its page.") from None
+    return browse(session, filters, sort, query.page, min(query.per_page, MOST_PER_PAGE), cursor)
 
 
 def _model(name: str | None) -> str | None:
@@ -180,6 +268,12 @@ def _model(name: str | None) -> str | None:
     if known is None:
         raise Refusal(400, "Unknown model")
     return known.id
+
+
+def _kind(name: str | None) -> str | None:
+    """A filter's model as the kind it is of. Raises `Refusal` 400."""
+    known = _model(name)
+    return known if known is None or known in FAMILIES else getattr(catalogue().find(known), "kind", None)
 
 
 def _readable(session: Session, track_id: str) -> Track:
@@ -199,8 +293,15 @@ def _owned(session: Session, track_id: str) -> Track:
 
 
 def _page_answer(found: Page) -> LibraryAnswer:
-    items = [TrackAnswer.of(track) for track in found.tracks]
-    return LibraryAnswer(items=items, total=found.total, page=found.page, pages=found.pages, per_page=found.per_page)
+    return LibraryAnswer(
+        items=[TrackAnswer.of(track) for track in found.tracks],
+        total=found.total,
+        total_capped=found.capped,
+        partial=found.partial,
+        page=found.page,
+        pages=found.pages,
+        per_page=found.per_page,
+    )
 
 
 def _cards(found: Page) -> list[TrackCard]:
@@ -208,10 +309,16 @@ def _cards(found: Page) -> list[TrackCard]:
 
 
 def _links(found: Page) -> dict[str, str | None]:
-    def address(page: int) -> str:
-        return url_for(str(request.endpoint), **{**request.args.to_dict(), "page": str(page)})  # type: ignore[arg-type]
+    """A cursor says where a page begins, its number beside it only what it is called."""
 
+    def address(page: int, cursor: Cursor | None = None) -> str:
+        asked = {**request.args.to_dict(), "page": str(page), "cursor": str(cursor) if cursor else None}
+        return url_for(str(request.endpoint), **asked)  # type: ignore[arg-type]
+
+    has_previous, is_elsewhere = found.page > 1, found.pages > 1
     return {
-        "prev": address(found.page - 1) if found.page > 1 else None,
-        "next": address(found.page + 1) if found.page < found.pages else None,
+        "first": address(1) if is_elsewhere else None,
+        "prev": address(found.page - 1, found.before) if has_previous else None,
+        "next": address(found.page + 1, found.after) if found.has_next else None,
+        "last": address(found.pages) if is_elsewhere and not found.capped else None,
     }

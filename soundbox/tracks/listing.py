@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, String, delete, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -76,10 +76,14 @@ def _count_remix(session: Session, track: Track, change: int) -> None:
 
 def counted_as(track: Track) -> list[str]:
     """The names of the counts a listed track is in."""
+    return names_of(track.kind, facets_of(track))
+
+
+def names_of(kind: str, facets: list[tuple[str, object]]) -> list[str]:
+    """Categories are counted for each kind: the same word may be a category of several."""
     return [
         LISTED,
-        *(f"{name}/{value}" for name, value in facets_of(track) if name != "category"),
-        *(f"category/{track.kind}/{key}" for key in track.categories),
+        *(f"category/{kind}/{value}" if name == "category" else f"{name}/{value}" for name, value in facets),
     ]
 
 
@@ -89,8 +93,11 @@ def indexed_words(track: Track) -> str:
     return f"{track.search_text}{facets} "
 
 
-def facets_of(track: Track) -> list[tuple[str, object]]:
-    """What lists can be narrowed by and does not change with votes. A maker is a row id."""
+def facets_of(track: Any) -> list[tuple[str, object]]:
+    """What lists can be narrowed by and does not change with votes, of a track or one in the making.
+
+    A maker is a row id.
+    """
     return [
         ("kind", track.kind),
         ("model", track.model),

@@ -48,9 +48,7 @@ class Withheld(StrEnum):
 
 
 # What a walk along any sorted index can be narrowed by without looking at the rows. None of it changes with votes.
-CARRIED = (
-    *("kind", "model", "user_id", "loop", "licence", "commercial_use", "key", "tempo", "seconds", "relation"),
-)
+CARRIED = (*("kind", "model", "user_id", "loop", "licence", "commercial_use", "key", "tempo", "seconds", "relation"),)
 
 
 def _listed(name: str, *columns: str, only: str = "") -> Index:
@@ -118,7 +116,9 @@ class Track(Base):
     search_text: Mapped[str] = mapped_column(Text, default="")
     parent_id: Mapped[str | None] = mapped_column(String(32), index=True)
     relation: Mapped[str | None] = mapped_column(String(12))
-    remixes: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # listed tracks that name it as their parent
+    remixes: Mapped[int] = mapped_column(
+        Integer, default=0, server_default="0"
+    )  # listed tracks that name it as their parent
     upvotes: Mapped[int] = mapped_column(Integer, default=0)
     downvotes: Mapped[int] = mapped_column(Integer, default=0)
     votes: Mapped[int] = mapped_column(Integer, Computed("upvotes + downvotes", persisted=True))

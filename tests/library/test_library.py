@@ -21,7 +21,15 @@ def found(client: FlaskClient, **query: object) -> list[str]:
 
 
 def test_an_empty_library_says_so_and_offers_the_next_step(owner: FlaskClient) -> None:
-    assert owner.get("/api/library").json == {"items": [], "total": 0, "page": 1, "pages": 1, "per_page": 20}
+    assert owner.get("/api/library").json == {
+        "items": [],
+        "total": 0,
+        "total_capped": False,
+        "partial": False,
+        "page": 1,
+        "pages": 1,
+        "per_page": 20,
+    }
     assert "/create" in owner.get("/library").text
 
 

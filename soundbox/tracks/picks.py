@@ -1,0 +1,54 @@
+"""Tracks by chance: every listed track has a random key in an index, and a pick is whoever stands next to a number."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .browse import WALKING_SECONDS, tracks_of
+from .filters import Filters, wanted
+from .models import Track
+from .sorts import LISTED, RANDOM, Place
+from .totals import among, size_of, still
+from .walking import Deadline, Walk
+
+KEY_BITS = 62
+chance = secrets.SystemRandom()
+
+
+def random_tracks(session: Session, filters: Filters, count: int, exclude: Collection[str] = ()) -> list[Track]:
+    """Up to `count` different listed tracks by chance, in any order; none of the ids in `exclude`."""
+    what = wanted(session, filters)
+    if what is None:
+        return []
+    size = size_of(session, what)
+    left_out: set[int] = set(session.scalars(select(Track.number).where(Track.id.in_(exclude)))) if exclude else set()
+    if size.few is not None:
+        query = select(Track.number).where(LISTED, among(session, size.few), *still(session, size.left))
+        left = [number for number in session.scalars(query) if number not in left_out]
+        return tracks_of(session, chance.sample(left, min(count, len(left))))
+    return tracks_of(session, _drawn(Walk(session, RANDOM, what, Deadline(WALKING_SECONDS)), count, left_out))
+
+
+def _drawn(walk: Walk, count: int, left_out: set[int]) -> list[int]:
+    """One draw for each, or those who stand together would always be drawn together."""
+    drawn: list[int] = []
+    for _ in range(count):
+        start = Place(chance.getrandbits(KEY_BITS), 0)
+        place = _next(walk, start, left_out) or _next(walk, None, left_out)
+        if place is None:
+            break
+        left_out.add(place.number)
+        drawn.append(place.number)
+    return drawn
+
+
+def _next(walk: Walk, start: Place | None, left_out: set[int]) -> Place | None:
+    """The first after `start` that is not left out: at most so many stand in a row as are left out."""
+    near = walk.find(1, start)
+    if near and near[0].number in left_out:
+        near = [place for place in walk.find(len(left_out) + 1, start) if place.number not in left_out]
+    return near[0] if near else None

@@ -1,0 +1,80 @@
+"""The orders that listed tracks can be walked in: each is an index, read downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, literal, select, tuple_
+
+from .listing import TrackCategory
+from .models import Track
+
+Number = int | float
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a track stands in an order: the figure that it is sorted by, if there is one, and its number."""
+
+    key: Number | None
+    number: int
+
+
+@dataclass(frozen=True)
+class Order:
+    number: Any
+    where: ColumnElement[bool]
+    key: Any = None
+    backwards: bool = False
+
+    def reversed(self) -> Order:
+        return replace(self, backwards=not self.backwards)
+
+    def rows(self, start: Place | None = None, columns: Iterable[Any] = ()) -> Select[Any]:
+        """`number` and, where there is a key, `sorted_by` of all tracks that come after `start`, in order."""
+        keys = (
+            [self.number.label("number")]
+            if self.key is None
+            else [self.number.label("number"), self.key.label("sorted_by")]
+        )
+        query = select(*keys, *columns).where(self.where)
+        if start is not None:
+            query = query.where(self._after(start))
+        return query.order_by(*self.by(self.number, self.key))
+
+    def by(self, number: Any, key: Any) -> list[ColumnElement[Any]]:
+        columns = [number] if self.key is None else [key, number]
+        return [column.asc() if self.backwards else column.desc() for column in columns]
+
+    def _after(self, start: Place) -> ColumnElement[bool]:
+        number = literal(start.number, BigInteger)
+        if self.key is None:
+            return self.number > number if self.backwards else self.number < number
+        here, there = tuple_(self.key, self.number), tuple_(literal(start.key, self.key.type), number)
+        return here > there if self.backwards else here < there
+
+
+LISTED = Track.listed.is_(True)
+RECENT = Order(Track.number, LISTED)
+RATING = Order(Track.number, LISTED, Track.rating)
+RANDOM = Order(Track.number, LISTED, Track.random_key)
+
+SORTS: dict[str, Order] = {
+    "recent": RECENT,
+    "popular": Order(Track.number, LISTED, Track.votes),
+    "rating": RATING,
+    "trending": Order(Track.number, LISTED, Track.trend),
+    "duration": Order(Track.number, LISTED, Track.seconds),
+    # Those with the words in their title first, then by rating. Where very many match, words tell little: by rating.
+    "relevance": RATING,
+}
+
+
+def recent_of_maker(user_id: int) -> Order:
+    return Order(Track.number, and_(Track.user_id == user_id, LISTED))
+
+
+def recent_in_category(category: str) -> Order:
+    return Order(TrackCategory.track_number, TrackCategory.category == category)

@@ -1,0 +1,135 @@
+"""How many tracks match, and which they are if they are few.
+
+Exact for everything, for single filters (tallies) and for what is few; otherwise counted up to `MOST_COUNTED`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, any_, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Session
+from sqlalchemy.types import BigInteger
+
+from . import words
+from .categories import display_name
+from .filters import FAMILIES, Condition, Wanted
+from .listing import LISTED
+from .models import Track
+from .sorts import LISTED as IS_LISTED
+from .sorts import RECENT
+from .tallies import Tally
+from .walking import Deadline, Walk
+
+FEW = 3000  # so many are fetched and sorted; of more, enough are near in any order
+MOST_COUNTED = 10_000
+COUNTING_SECONDS = 0.05  # rarely needed: a range together with something common
+NOTHING = Wanted(())
+
+
+@dataclass(frozen=True)
+class CategoryCount:
+    key: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Size:
+    """`few`: all that match, as far as an index can tell, and `left`: what is still to be asked of each."""
+
+    total: int = 0
+    capped: bool = False
+    few: Sequence[int] | None = None
+    left: Wanted = NOTHING
+
+
+def size_of(session: Session, wanted: Wanted) -> Size:
+    known = tallied(session, wanted)
+    if known == 0:
+        return Size(few=())
+    if known is not None and (known > FEW or not wanted.conditions):
+        return Size(known)
+    counted: int | None = None
+    for numbers, left in _through_an_index(session, wanted, known):
+        is_all = not (left.conditions or left.terms)
+        counted = _up_to(session, numbers, MOST_COUNTED if is_all and known is None else FEW)
+        if counted <= FEW:
+            few = session.scalars(numbers).all()
+            return Size(len(few) if is_all else _how_many_of(session, few, left), few=few, left=left)
+        if is_all and known is None:
+            return Size(min(counted, MOST_COUNTED), counted > MOST_COUNTED)
+    return Size(known) if known is not None else _walked(session, wanted)
+
+
+def tallied(session: Session, wanted: Wanted) -> int | None:
+    """What is counted already: everything, or what one filter says."""
+    if wanted.terms or len(wanted.conditions) > 1:
+        return None
+    names = wanted.conditions[0].counted if wanted.conditions else (LISTED,)
+    return sum(Tally.read(session, *names).values()) if names else None
+
+
+def among(session: Session, numbers: Sequence[int]) -> ColumnElement[bool]:
+    """Tracks of these numbers, told as one value: thousands of them need no statement of their own."""
+    if session.get_bind().dialect.name == "sqlite":
+        values = func.json_each(func.json(f"[{','.join(map(str, numbers))}]")).table_valued("value")
+        return Track.number.in_(select(values.c.value))
+    return Track.number == any_(literal(list(numbers), ARRAY(BigInteger)))
+
+
+def still(session: Session, left: Wanted) -> list[ColumnElement[bool]]:
+    """What is still to be asked, as clauses over the table of tracks."""
+    clauses = [condition.holds(Track.__table__.c) for condition in left.conditions]
+    return [*clauses, words.holds(session, Track.number, left.terms)] if left.terms else clauses
+
+
+def _through_an_index(session: Session, wanted: Wanted, known: int | None) -> list[tuple[Select[Any], Wanted]]:
+    """Ways to what is wanted through an index of its own, and what each leaves to be asked."""
+    ways: list[tuple[Select[Any], Wanted]] = []
+    facets = [condition.facet for condition in wanted.conditions if condition.facet]
+    if facets or wanted.terms:
+        rest = tuple(condition for condition in wanted.conditions if not condition.facet)
+        found = words.numbers_of(session, [words.facet(*facet) for facet in facets], wanted.terms)
+        ways.append((found, Wanted(rest)))
+    if known is None:
+        ways += [(one.numbers, _without(wanted, one)) for one in wanted.conditions if one.numbers is not None]
+    return ways
+
+
+def _without(wanted: Wanted, one: Condition) -> Wanted:
+    return Wanted(tuple(condition for condition in wanted.conditions if condition is not one), wanted.terms)
+
+
+def _up_to(session: Session, numbers: Select[Any], most: int) -> int:
+    return session.scalar(select(func.count()).select_from(numbers.limit(most + 1).subquery("some"))) or 0
+
+
+def _how_many_of(session: Session, few: Sequence[int], left: Wanted) -> int:
+    query = select(func.count()).select_from(Track).where(IS_LISTED, among(session, few), *still(session, left))
+    return session.scalar(query) or 0
+
+
+def _walked(session: Session, wanted: Wanted) -> Size:
+    walk = Walk(session, RECENT, wanted, Deadline(COUNTING_SECONDS))
+    counted = walk.count(MOST_COUNTED)
+    return Size(min(counted, MOST_COUNTED), walk.partial or counted > MOST_COUNTED)
+
+
+def kind_counts(session: Session) -> dict[str, int]:
+    """How many listed tracks there are in all and of each kind."""
+    names = {kind: f"kind/{kind}" for kind in FAMILIES}
+    counts = Tally.read(session, LISTED, *names.values())
+    return {"total": counts[LISTED], **{kind: counts[name] for kind, name in names.items()}}
+
+
+def category_counts(session: Session, kind: str | None, most: int | None = 16) -> list[CategoryCount]:
+    """The most frequent categories of listed tracks; with None all of them."""
+    counts: Counter[str] = Counter()
+    for name, count in Tally.under(session, f"category/{kind}/" if kind else "category/").items():
+        counts[name.rpartition("/")[2]] += count  # the same word may be a category of several kinds
+    return [CategoryCount(key, display_name(key), count) for key, count in counts.most_common(most)]
