@@ -33,7 +33,7 @@ def upgrade() -> None:
     _create_indexes()
     op.create_table(
         "track_texts",
-        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_track_texts")),
     )

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from .filters import Filters, Wanted, wanted
+from .filters import EVERYTHING, Filters, Wanted, wanted
 from .models import Track
 from .own import own_tracks
 from .paging import Cursor
-from .search import Terms, normal
-from .sorts import LISTED, SORTS, Order, Place
+from .search import Terms, joined
+from .sorts import LISTED, SORTS, Order
 from .totals import Size, among, size_of, still, tallied
-from .walking import Deadline, Walk
+from .walking import Deadline, Found, Walk, fetched
 
 WALKING_SECONDS = 0.15
 
@@ -57,13 +58,15 @@ def browse(
         return asked
     sort = effective_sort(filters, sort)
     if own := _own_order(sort, what):
-        total = tallied(session, what) or 0
-        return _walked(session, replace(asked, total=total), sort, own, Wanted(()), cursor)
+        total = tallied(session, what)[0] or 0
+        walk = Walk(session, own, EVERYTHING, Deadline(WALKING_SECONDS))
+        return _walked(replace(asked, total=total), sort, walk, cursor)
     size = size_of(session, what)
     asked = replace(asked, total=size.total, capped=size.capped)
     if size.few is not None:
         return _sorted(session, asked, size, sort, cursor, what.terms)
-    return _walked(session, asked, sort, SORTS[sort], what, cursor)
+    walk = Walk(session, SORTS[sort], what, Deadline(WALKING_SECONDS), size.share)
+    return _walked(asked, sort, walk, cursor)
 
 
 def effective_sort(filters: Filters, sort: str) -> str:
@@ -78,73 +81,68 @@ def _own_order(sort: str, what: Wanted) -> Order | None:
 
 def _sorted(session: Session, page: Page, size: Size, sort: str, cursor: Cursor | None, terms: Terms | None) -> Page:
     """Few: all of them are looked at. Relevance has no cursors: its first figure is in no index."""
-    order = SORTS[sort]
+    skip = (page.page - 1) * page.per_page
     if sort == "relevance" and terms:
-        places = _by_relevance(session, size, terms)
-        first = (page.page - 1) * page.per_page
-        return _shown(session, page, places[first : first + page.per_page + 1], None, first > 0)
-    down = order.reversed() if cursor and cursor.backwards else order
-    query = down.rows(cursor.place if cursor else None).where(among(session, size.few or ()))
-    query = query.where(*still(session, size.left)).limit(page.per_page + 1)
-    if cursor is None:
-        query = query.offset((page.page - 1) * page.per_page)
-    rows = [Place(row[1] if order.key is not None else None, row[0]) for row in session.execute(query)]
-    return _shown(session, page, rows, cursor or sort, page.page > 1)
+        numbers = _by_relevance(session, size, terms)
+        tracks = tracks_of(session, numbers[skip : skip + page.per_page])
+        return replace(page, tracks=tracks, has_next=skip + page.per_page < len(numbers))
+    if skip >= page.total:
+        return page
+    order = _direction(SORTS[sort], cursor)
+    places = order.rows(cursor.place if cursor else None, hinted=False)
+    places = places.where(among(session, size.few or ()), *still(session, size.left)).limit(page.per_page + 1)
+    found = fetched(session, order, places if cursor else places.offset(skip))
+    return _shown(page, found, sort, cursor)
 
 
-def _by_relevance(session: Session, size: Size, terms: Terms) -> list[Place]:
+def _by_relevance(session: Session, size: Size, terms: Terms) -> list[int]:
     query = select(Track.number, Track.rating, Track.title).where(LISTED, among(session, size.few or ()))
     rows = session.execute(query.where(*still(session, size.left))).all()
 
-    def rank(row: tuple[int, float, str]) -> tuple[bool, float, int]:
-        title = f" {normal(row[2])} " if row[2] else ""
-        return all(part in title for part in terms.parts), row[1], row[0]
+    def rank(row: Any) -> tuple[bool, float, int]:
+        title = f" {joined(row.title)} " if row.title else ""
+        return all(part in title for part in terms.parts), row.rating, row.number
 
-    return [Place(row[1], row[0]) for row in sorted(rows, key=rank, reverse=True)]
+    return [row.number for row in sorted(rows, key=rank, reverse=True)]
 
 
-def _walked(session: Session, page: Page, sort: str, order: Order, what: Wanted, cursor: Cursor | None) -> Page:
-    deadline = Deadline(WALKING_SECONDS)
+def _walked(page: Page, sort: str, walk: Walk, cursor: Cursor | None) -> Page:
     if cursor:
-        down = order.reversed() if cursor.backwards else order
-        walk = Walk(session, down, what, deadline)
-        places = walk.find(page.per_page + 1, cursor.place)
-        return replace(_shown(session, page, places, cursor, True), partial=walk.partial)
+        walk.order = _direction(walk.order, cursor)
+        found = walk.find(page.per_page + 1, cursor.place)
+        return replace(_shown(page, found, sort, cursor), partial=walk.partial)
     skip = (page.page - 1) * page.per_page
     if not page.capped and skip >= page.total:
         return page
     if not page.capped and skip > page.total // 2:
-        count = min(page.per_page, page.total - skip)
-        walk = Walk(session, order.reversed(), what, deadline)
-        places = walk.find(count, skip=page.total - skip - count)[::-1]
-        shown = _shown(session, page, places, sort, True)
-        return replace(shown, partial=walk.partial, has_next=skip + count < page.total)
-    walk = Walk(session, order, what, deadline)
-    places = walk.find(page.per_page + 1, skip=skip)
-    return replace(_shown(session, page, places, sort, skip > 0), partial=walk.partial)
+        return _from_the_end(page, sort, walk, skip)
+    found = walk.find(page.per_page + 1, skip=skip)
+    return replace(_shown(page, found, sort, None), partial=walk.partial)
 
 
-def _shown(
-    session: Session, page: Page, places: Sequence[Place], come_from: Cursor | str | None, has_previous: bool
-) -> Page:
-    """The page of the first `per_page` places; one more says only that there is more.
+def _from_the_end(page: Page, sort: str, walk: Walk, skip: int) -> Page:
+    count = min(page.per_page, page.total - skip)
+    walk.order = walk.order.reversed()
+    found = walk.find(count, skip=page.total - skip - count)[::-1]
+    after = Cursor(sort, found[-1].place) if found and skip + count < page.total else None
+    return replace(_shown(page, found, sort, None), partial=walk.partial, after=after, has_next=after is not None)
 
-    `come_from`: the cursor that was followed, or the sort of a page that was asked for by its number.
-    """
-    has_more, places = len(places) > page.per_page, places[: page.per_page]
-    backwards = isinstance(come_from, Cursor) and come_from.backwards
-    if backwards:
-        places = places[::-1]
-    has_next, has_previous = (True, has_more) if backwards else (has_more, has_previous)
-    page = replace(page, tracks=tracks_of(session, [place.number for place in places]), has_next=has_next)
-    if come_from is None or not places:
+
+def _direction(order: Order, cursor: Cursor | None) -> Order:
+    return order.reversed() if cursor and cursor.backwards else order
+
+
+def _shown(page: Page, found: Sequence[Found], sort: str, cursor: Cursor | None) -> Page:
+    """The page of the first `per_page` that were found; one more says only that there is more."""
+    has_more, found = len(found) > page.per_page, found[: page.per_page]
+    has_next, has_previous = has_more, cursor is not None or page.page > 1
+    if cursor and cursor.backwards:
+        has_next, has_previous, found = True, has_more, found[::-1]
+    page = replace(page, tracks=[one.track for one in found], has_next=has_next)
+    if not found:
         return page
-    sort = come_from.sort if isinstance(come_from, Cursor) else come_from
-    return replace(
-        page,
-        before=Cursor(sort, places[0], backwards=True) if has_previous else None,
-        after=Cursor(sort, places[-1]) if has_next else None,
-    )
+    before = Cursor(sort, found[0].place, backwards=True) if has_previous else None
+    return replace(page, before=before, after=Cursor(sort, found[-1].place) if has_next else None)
 
 
 def tracks_of(session: Session, numbers: Sequence[int]) -> list[Track]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from soundbox.accounts.models import User
@@ -15,7 +15,7 @@ from .categories import VOCABULARY
 from .listing import TrackCategory, yes_no
 from .models import Track
 from .search import Terms
-from .sorts import LISTED, Order, recent_in_category, recent_of_maker
+from .sorts import DURATION, LISTED, Order, recent_in_category, recent_of_maker
 
 FAMILIES = ("music", "audio", "tts")  # as a filter, a family's name matches every model of its kind
 
@@ -49,7 +49,7 @@ class Condition:
 
     `holds` is given columns by name: `number` and those in `reads`, which every sorted index carries.
     `facet` is the word of the text index that says the same, `counted` the tallies that add up to how many there are,
-    `numbers` their numbers through an index of their own, `recent` these tracks alone, the newest first.
+    `numbers` their numbers through an index of their own; `recent` and `walked` are orders in which only they stand.
     """
 
     holds: Callable[[Any], ColumnElement[bool]]
@@ -58,12 +58,16 @@ class Condition:
     counted: tuple[str, ...] = ()
     numbers: Select[Any] | None = None
     recent: Order | None = None
+    walked: Order | None = None
 
 
 @dataclass(frozen=True)
 class Wanted:
     conditions: tuple[Condition, ...]
     terms: Terms | None = None
+
+
+EVERYTHING = Wanted(())
 
 
 def wanted(session: Session, filters: Filters) -> Wanted | None:
@@ -164,10 +168,12 @@ def _range(column: Any, least: float | None, most: float | None) -> Condition:
     def holds(row: Any) -> ColumnElement[bool]:
         place = row[column.key]
         if least is None:
-            return place <= most  # type: ignore[no-any-return]
+            return place <= most
         return place >= least if most is None else place.between(least, most)
 
-    return Condition(holds, (column.key,), numbers=_numbers(holds({column.key: column})))
+    here = holds({column.key: column})
+    walked = replace(DURATION, where=and_(LISTED, here)) if column is Track.seconds else None
+    return Condition(holds, (column.key,), numbers=_numbers(here), walked=walked)
 
 
 def _relatives(filters: Filters) -> list[Condition]:

@@ -46,4 +46,4 @@ def _is_place(sort: str, key: object, number: object) -> bool:
         return False
     if SORTS[sort].key is None:
         return key is None
-    return type(key) in (int, float) and math.isfinite(key) and abs(key) < LARGEST_NUMBER  # type: ignore[arg-type, operator]
+    return type(key) in (int, float) and math.isfinite(key) and abs(key) < LARGEST_NUMBER  # type: ignore[arg-type]

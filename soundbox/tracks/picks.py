@@ -30,25 +30,26 @@ def random_tracks(session: Session, filters: Filters, count: int, exclude: Colle
         query = select(Track.number).where(LISTED, among(session, size.few), *still(session, size.left))
         left = [number for number in session.scalars(query) if number not in left_out]
         return tracks_of(session, chance.sample(left, min(count, len(left))))
-    return tracks_of(session, _drawn(Walk(session, RANDOM, what, Deadline(WALKING_SECONDS)), count, left_out))
+    walk = Walk(session, RANDOM, what, Deadline(WALKING_SECONDS), size.share)
+    return _drawn(walk, count, left_out)
 
 
-def _drawn(walk: Walk, count: int, left_out: set[int]) -> list[int]:
+def _drawn(walk: Walk, count: int, left_out: set[int]) -> list[Track]:
     """One draw for each, or those who stand together would always be drawn together."""
-    drawn: list[int] = []
+    drawn: list[Track] = []
     for _ in range(count):
         start = Place(chance.getrandbits(KEY_BITS), 0)
-        place = _next(walk, start, left_out) or _next(walk, None, left_out)
-        if place is None:
+        track = _next(walk, start, left_out) or _next(walk, None, left_out)
+        if track is None:
             break
-        left_out.add(place.number)
-        drawn.append(place.number)
+        left_out.add(track.number)
+        drawn.append(track)
     return drawn
 
 
-def _next(walk: Walk, start: Place | None, left_out: set[int]) -> Place | None:
+def _next(walk: Walk, start: Place | None, left_out: set[int]) -> Track | None:
     """The first after `start` that is not left out: at most so many stand in a row as are left out."""
     near = walk.find(1, start)
-    if near and near[0].number in left_out:
-        near = [place for place in walk.find(len(left_out) + 1, start) if place.number not in left_out]
-    return near[0] if near else None
+    if near and near[0].track.number in left_out:
+        near = [found for found in walk.find(len(left_out) + 1, start) if found.track.number not in left_out]
+    return near[0].track if near else None

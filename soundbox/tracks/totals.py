@@ -17,7 +17,7 @@ from sqlalchemy.types import BigInteger
 
 from . import words
 from .categories import display_name
-from .filters import FAMILIES, Condition, Wanted
+from .filters import EVERYTHING, FAMILIES, Condition, Wanted
 from .listing import LISTED
 from .models import Track
 from .sorts import LISTED as IS_LISTED
@@ -28,7 +28,6 @@ from .walking import Deadline, Walk
 FEW = 3000  # so many are fetched and sorted; of more, enough are near in any order
 MOST_COUNTED = 10_000
 COUNTING_SECONDS = 0.05  # rarely needed: a range together with something common
-NOTHING = Wanted(())
 
 
 @dataclass(frozen=True)
@@ -44,34 +43,37 @@ class Size:
 
     total: int = 0
     capped: bool = False
+    share: float | None = None  # of all that are listed
     few: Sequence[int] | None = None
-    left: Wanted = NOTHING
+    left: Wanted = EVERYTHING
 
 
 def size_of(session: Session, wanted: Wanted) -> Size:
-    known = tallied(session, wanted)
-    if known == 0:
+    known, everything = tallied(session, wanted)
+    if known == 0 or everything == 0:
         return Size(few=())
     if known is not None and (known > FEW or not wanted.conditions):
-        return Size(known)
-    counted: int | None = None
+        return Size(known, share=known / everything)
     for numbers, left in _through_an_index(session, wanted, known):
-        is_all = not (left.conditions or left.terms)
-        counted = _up_to(session, numbers, MOST_COUNTED if is_all and known is None else FEW)
+        is_all = known is None and not (left.conditions or left.terms)
+        counted = _up_to(session, numbers, MOST_COUNTED if is_all else FEW)
         if counted <= FEW:
             few = session.scalars(numbers).all()
-            return Size(len(few) if is_all else _how_many_of(session, few, left), few=few, left=left)
-        if is_all and known is None:
-            return Size(min(counted, MOST_COUNTED), counted > MOST_COUNTED)
-    return Size(known) if known is not None else _walked(session, wanted)
+            return Size(_how_many_of(session, few, left), few=few, left=left)
+        if is_all and counted <= MOST_COUNTED:
+            return Size(counted, share=counted / everything)
+        if is_all:
+            return Size(MOST_COUNTED, capped=True)
+    return _walked(session, wanted)
 
 
-def tallied(session: Session, wanted: Wanted) -> int | None:
-    """What is counted already: everything, or what one filter says."""
-    if wanted.terms or len(wanted.conditions) > 1:
-        return None
-    names = wanted.conditions[0].counted if wanted.conditions else (LISTED,)
-    return sum(Tally.read(session, *names).values()) if names else None
+def tallied(session: Session, wanted: Wanted) -> tuple[int | None, int]:
+    """How many are wanted, if that is counted already (everything, or what one filter says), and how many there are."""
+    names: tuple[str, ...] = ()
+    if not wanted.terms and len(wanted.conditions) < 2:
+        names = wanted.conditions[0].counted if wanted.conditions else (LISTED,)
+    counts = Tally.read(session, LISTED, *names)
+    return sum(counts[name] for name in names) if names else None, counts[LISTED]
 
 
 def among(session: Session, numbers: Sequence[int]) -> ColumnElement[bool]:
@@ -110,14 +112,20 @@ def _up_to(session: Session, numbers: Select[Any], most: int) -> int:
 
 
 def _how_many_of(session: Session, few: Sequence[int], left: Wanted) -> int:
+    if not (left.conditions or left.terms):
+        return len(few)
     query = select(func.count()).select_from(Track).where(IS_LISTED, among(session, few), *still(session, left))
     return session.scalar(query) or 0
 
 
 def _walked(session: Session, wanted: Wanted) -> Size:
-    walk = Walk(session, RECENT, wanted, Deadline(COUNTING_SECONDS))
-    counted = walk.count(MOST_COUNTED)
-    return Size(min(counted, MOST_COUNTED), walk.partial or counted > MOST_COUNTED)
+    """Along the lengths of tracks where a length is asked for: that leaves out the most."""
+    lengths = [condition.walked for condition in wanted.conditions if condition.walked]
+    walk = Walk(session, lengths[0] if lengths else RECENT, wanted, Deadline(COUNTING_SECONDS))
+    numbers = walk.numbers(MOST_COUNTED)
+    if len(numbers) <= FEW and not walk.partial:
+        return Size(len(numbers), few=numbers)
+    return Size(min(len(numbers), MOST_COUNTED), capped=walk.partial or len(numbers) > MOST_COUNTED)
 
 
 def kind_counts(session: Session) -> dict[str, int]:

@@ -18,7 +18,8 @@ from .filters import Wanted
 from .models import Track
 from .sorts import Order, Place
 
-FIRST_WINDOW, LARGEST_WINDOW, GROWTH = 128, 8192, 8  # tracks
+FIRST_WINDOW, LARGEST_WINDOW, GROWTH = 128, 8192, 4  # tracks
+RESERVE = 1.5  # a window so much larger than what should do is rarely followed by another
 
 
 class Deadline:
@@ -32,50 +33,60 @@ class Deadline:
         return time.monotonic() >= self._ends
 
 
+@dataclass(frozen=True)
+class Found:
+    place: Place
+    track: Track
+
+
 @dataclass
 class Walk:
     session: Session
     order: Order
     wanted: Wanted
     deadline: Deadline
+    share: float | None = None  # of all that are listed, how many are wanted, if that is known
     partial: bool = field(default=False, init=False)  # time was up before it was known whether there is more
 
-    def find(self, count: int, start: Place | None = None, skip: int = 0) -> list[Place]:
-        """The next `count` places after `start` that are wanted, without the first `skip` of them."""
+    def find(self, count: int, start: Place | None = None, skip: int = 0) -> list[Found]:
+        """The next `count` after `start` that are wanted, without the first `skip` of them."""
         if not self._is_choosy:
-            return self._places(self.order.rows(start).limit(count).offset(skip))
-        found: list[Place] = []
-        size = FIRST_WINDOW
+            return fetched(self.session, self.order, self.order.rows(start).limit(count).offset(skip))
+        found: list[Found] = []
+        size = self._first_window(skip + count)
         while True:
             window = self._window(start, size)
             passed = self._how_many(window) if skip else 0
-            if passed <= skip and skip:
+            if skip and passed <= skip:
                 skip -= passed
             else:
-                found += self._places(self._matches(window).limit(count - len(found)).offset(skip))
+                matches = self._matches(window).limit(count - len(found)).offset(skip)
+                found += fetched(self.session, self.order, matches)
                 skip = 0
             if len(found) == count:
                 return found
             start = self._end_of(start, size)
-            if start is None:
-                return found
-            if self.deadline.is_over:
-                self.partial = True
+            if start is None or self._is_late():
                 return found
             size = min(LARGEST_WINDOW, size * GROWTH)
 
-    def count(self, most: int) -> int:
-        """How many are wanted; stops soon after `most`."""
-        counted, start = 0, None
-        while counted <= most:
-            counted += self._how_many(self._window(start, LARGEST_WINDOW))
+    def numbers(self, most: int) -> list[int]:
+        """The first that are wanted, in order; stops soon after `most`."""
+        numbers: list[int] = []
+        start = None
+        while len(numbers) <= most:
+            numbers += [row[0] for row in self.session.execute(self._matches(self._window(start, LARGEST_WINDOW)))]
             start = self._end_of(start, LARGEST_WINDOW)
-            if start is None:
+            if start is None or self._is_late():
                 break
-            if self.deadline.is_over:
-                self.partial = True
-                break
-        return counted
+        return numbers
+
+    def _is_late(self) -> bool:
+        self.partial = self.deadline.is_over
+        return self.partial
+
+    def _first_window(self, count: int) -> int:
+        return min(LARGEST_WINDOW, round(count / self.share * RESERVE) + 1) if self.share else FIRST_WINDOW
 
     @property
     def _is_choosy(self) -> bool:
@@ -102,12 +113,18 @@ class Walk:
 
     def _end_of(self, start: Place | None, size: int) -> Place | None:
         """The last place of a full window; None when nothing comes after it."""
-        return next(iter(self._places(self.order.rows(start).limit(1).offset(size - 1))), None)
+        row = self.session.execute(self.order.rows(start).limit(1).offset(size - 1)).first()
+        return None if row is None else Place(None if self.order.key is None else row[1], row[0])
 
     @property
     def _keys(self) -> Sequence[str]:
         return ("number",) if self.order.key is None else ("number", "sorted_by")
 
-    def _places(self, query: Any) -> list[Place]:
-        has_key = self.order.key is not None
-        return [Place(row[1] if has_key else None, row[0]) for row in self.session.execute(query)]
+
+def fetched(session: Session, order: Order, places: Any) -> list[Found]:
+    """The tracks of these rows of an order, with their makers: the narrow rows are chosen first, then the wide read."""
+    near = places.subquery("places")
+    key = near.c.get("sorted_by")
+    query = select(Track, near.c.number if key is None else key).join(near, near.c.number == Track.number)
+    rows = session.execute(query.order_by(*order.by(near.c.number, key)))
+    return [Found(Place(None if key is None else figure, track.number), track) for track, figure in rows]

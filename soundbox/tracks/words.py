@@ -10,7 +10,20 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import DDL, BigInteger, ColumnElement, Select, Text, bindparam, event, func, insert, select, text
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    event,
+    func,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from soundbox.extensions import Base
@@ -25,6 +38,7 @@ CREATE_ON_POSTGRESQL = (
     "CREATE INDEX track_words ON track_texts USING gin "
     "(array_to_tsvector(string_to_array(btrim(words), ' '))) WITH (fastupdate = off)"
 )
+NUMBER = BigInteger().with_variant(Integer, "sqlite")  # which keeps rows in its order only if it is called so
 NO_WORD_CHARACTER = re.compile(r"[^0-9a-z]")
 
 
@@ -33,7 +47,9 @@ class TrackText(Base):
 
     __tablename__ = "track_texts"
 
-    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    )
     words: Mapped[str] = mapped_column(Text)
 
 
@@ -82,7 +98,7 @@ def numbers_of(session: Session, facets: Iterable[str], terms: Terms | None) -> 
     return select(TrackText.number).where(vector.bindparams(bindparam("words", query)))
 
 
-def holds(session: Session, number: ColumnElement[int], terms: Terms) -> ColumnElement[bool]:
+def holds(session: Session, number: Any, terms: Terms) -> ColumnElement[bool]:
     """Is the listed track of this number found by these terms? Looks at its words, not at the index."""
     place = func.instr if _is_sqlite(session) else func.strpos
     return (
