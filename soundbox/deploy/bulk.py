@@ -47,12 +47,18 @@ def bulk_load() -> Iterator[None]:
         yield
     finally:
         _set_fast_update("off")
+        _learn()
+
+
+def _learn() -> None:
+    """VACUUM also notes which pages everybody may see: only then does PostgreSQL read lists from indexes alone."""
+    if db.is_sqlite:
         with db.write() as session:
-            if is_sqlite(session):
-                session.connection().exec_driver_sql(f"PRAGMA analysis_limit = {SAMPLED_ROWS}")
-            else:
-                session.connection().exec_driver_sql("SELECT gin_clean_pending_list('track_words')")
+            session.connection().exec_driver_sql(f"PRAGMA analysis_limit = {SAMPLED_ROWS}")
             session.connection().exec_driver_sql("ANALYZE")
+        return
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM (ANALYZE) tracks, track_texts, track_categories, tallies, users")
 
 
 def _set_fast_update(switch: str) -> None:

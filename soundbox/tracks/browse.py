@@ -22,7 +22,7 @@ from .sorts import LISTED, SORTS, Order
 from .totals import Size, among, size_of, still, tallied
 from .walking import Deadline, Found, Walk, fetched
 
-WALKING_SECONDS = 0.15
+WALKING_SECONDS = 0.12
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .browse import WALKING_SECONDS, tracks_of
-from .filters import Filters, wanted
+from .filters import Filters, Wanted, wanted
 from .models import Track
 from .sorts import LISTED, RANDOM, Place
-from .totals import among, size_of, still
+from .totals import among, as_rows, size_of, still
 from .walking import Deadline, Walk
 
 KEY_BITS = 62
+SHARE = 0.01  # of what is so common, each draw looks at few
 chance = secrets.SystemRandom()
 
 
@@ -30,8 +31,17 @@ def random_tracks(session: Session, filters: Filters, count: int, exclude: Colle
         query = select(Track.number).where(LISTED, among(session, size.few), *still(session, size.left))
         left = [number for number in session.scalars(query) if number not in left_out]
         return tracks_of(session, chance.sample(left, min(count, len(left))))
+    numbers = _drawn_together(session, what, count, left_out) if size.share and size.share > SHARE else []
     walk = Walk(session, RANDOM, what, Deadline(WALKING_SECONDS), size.share)
-    return _drawn(walk, count, left_out)
+    return [*tracks_of(session, numbers), *_drawn(walk, count - len(numbers), left_out | set(numbers))]
+
+
+def _drawn_together(session: Session, what: Wanted, count: int, left_out: set[int]) -> list[int]:
+    """All draws in one statement, of something common; what is drawn twice or left out is missing."""
+    keys = as_rows(session, [chance.getrandbits(KEY_BITS) for _ in range(count)])
+    near = RANDOM.rows().where(Track.random_key < keys, *still(session, what)).limit(1)
+    query = select(near.with_only_columns(Track.number).correlate(keys.table).scalar_subquery()).select_from(keys.table)
+    return list({number for number in session.scalars(query) if number is not None} - left_out)
 
 
 def _drawn(walk: Walk, count: int, left_out: set[int]) -> list[Track]:

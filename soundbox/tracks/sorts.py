@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, literal, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, CompoundSelect, Select, and_, literal, select, tuple_, union_all
 
 from .listing import TrackCategory
 from .models import Track
@@ -30,25 +31,31 @@ class Order:
     index: str = ""  # SQLite is told which: it would rather read the wide rows, which are in the order of numbers
     backwards: bool = False
 
-    def reversed(self) -> Order:
-        return replace(self, backwards=not self.backwards)
-
     def rows(self, start: Place | None = None, columns: Iterable[Any] = (), *, hinted: bool = True) -> Select[Any]:
         """`number` and, where there is a key, `sorted_by` of all tracks that come after `start`, in order.
 
         `hinted` False: they are found another way, and sorted.
         """
-        keys = (
-            [self.number.label("number")]
-            if self.key is None
-            else [self.number.label("number"), self.key.label("sorted_by")]
-        )
-        query = select(*keys, *columns).where(self.where)
-        if self.index and hinted:
-            query = query.with_hint(Track, f"INDEXED BY {self.index}", "sqlite")
+        query = self._rows(columns, hinted=hinted)
         if start is not None:
             query = query.where(self._after(start))
         return query.order_by(*self.by(self.number, self.key))
+
+    def rows_apart(self, start: Place, columns: Iterable[Any] = ()) -> CompoundSelect[Any]:
+        """The same for SQLite, whose indexes cannot go on at a key *and* a row's number: ties first."""
+        after = operator.gt if self.backwards else operator.lt
+        rows, key = self._rows(columns), literal(start.key, self.key.type)
+        ties = rows.where(self.key == key, after(self.number, start.number))
+        both = union_all(ties, rows.where(after(self.key, key)))
+        return both.order_by(*self.by(both.selected_columns.number, both.selected_columns.sorted_by))
+
+    def _rows(self, columns: Iterable[Any], *, hinted: bool = True) -> Select[Any]:
+        keys = () if self.key is None else (self.key.label("sorted_by"),)
+        query = select(self.number.label("number"), *keys, *columns).where(self.where)
+        return query.with_hint(Track, f"INDEXED BY {self.index}", "sqlite") if self.index and hinted else query
+
+    def reversed(self) -> Order:
+        return replace(self, backwards=not self.backwards)
 
     def by(self, number: Any, key: Any) -> list[ColumnElement[Any]]:
         columns = [number] if self.key is None else [key, number]

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, any_, func, literal, select
+from sqlalchemy import ColumnElement, Select, func, literal, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import BigInteger
 
@@ -27,7 +28,9 @@ from .walking import Deadline, Walk
 
 FEW = 3000  # so many are fetched and sorted; of more, enough are near in any order
 MOST_COUNTED = 10_000
-COUNTING_SECONDS = 0.05  # rarely needed: a range together with something common
+FEW_CARRIED = 700  # the same, where indexes carry what is asked: a walk need not look at rows
+INDEX_SECONDS = 0.06  # what PostgreSQL may take to gather all that a short beginning means, before it is walked to
+COUNTING_SECONDS = 0.1  # rarely needed: a range together with something common
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,14 @@ def size_of(session: Session, wanted: Wanted) -> Size:
     known, everything = tallied(session, wanted)
     if known == 0 or everything == 0:
         return Size(few=())
-    if known is not None and (known > FEW or not wanted.conditions):
+    few_enough = FEW_CARRIED if any(condition.reads for condition in wanted.conditions) else FEW
+    if known is not None and (known > few_enough or not wanted.conditions):
         return Size(known, share=known / everything)
     for numbers, left in _through_an_index(session, wanted, known):
         is_all = known is None and not (left.conditions or left.terms)
         counted = _up_to(session, numbers, MOST_COUNTED if is_all else FEW)
+        if counted is None:
+            continue
         if counted <= FEW:
             few = session.scalars(numbers).all()
             return Size(_how_many_of(session, few, left), few=few, left=left)
@@ -78,10 +84,14 @@ def tallied(session: Session, wanted: Wanted) -> tuple[int | None, int]:
 
 def among(session: Session, numbers: Sequence[int]) -> ColumnElement[bool]:
     """Tracks of these numbers, told as one value: thousands of them need no statement of their own."""
+    return Track.number.in_(select(as_rows(session, numbers)))
+
+
+def as_rows(session: Session, numbers: Sequence[int]) -> Any:
+    """A column with a row for each of these numbers."""
     if session.get_bind().dialect.name == "sqlite":
-        values = func.json_each(func.json(f"[{','.join(map(str, numbers))}]")).table_valued("value")
-        return Track.number.in_(select(values.c.value))
-    return Track.number == any_(literal(list(numbers), ARRAY(BigInteger)))
+        return func.json_each(f"[{','.join(map(str, numbers))}]").table_valued("value").c.value
+    return func.unnest(literal(list(numbers), ARRAY(BigInteger))).table_valued("value").render_derived().c.value
 
 
 def still(session: Session, left: Wanted) -> list[ColumnElement[bool]]:
@@ -107,8 +117,19 @@ def _without(wanted: Wanted, one: Condition) -> Wanted:
     return Wanted(tuple(condition for condition in wanted.conditions if condition is not one), wanted.terms)
 
 
-def _up_to(session: Session, numbers: Select[Any], most: int) -> int:
-    return session.scalar(select(func.count()).select_from(numbers.limit(most + 1).subquery("some"))) or 0
+def _up_to(session: Session, numbers: Select[Any], most: int) -> int | None:
+    """How many there are, or one more than `most`. None: PostgreSQL would gather very many before it can count."""
+    query = select(func.count()).select_from(numbers.limit(most + 1).subquery("some"))
+    if session.get_bind().dialect.name == "sqlite":
+        return session.scalar(query)
+    try:
+        with session.begin_nested():
+            session.execute(text(f"SET LOCAL statement_timeout = {round(INDEX_SECONDS * 1000)}"))
+            counted = session.scalar(query)
+            session.execute(text("SET LOCAL statement_timeout = 0"))
+    except OperationalError:
+        return None
+    return counted
 
 
 def _how_many_of(session: Session, few: Sequence[int], left: Wanted) -> int:

@@ -51,7 +51,7 @@ class Walk:
     def find(self, count: int, start: Place | None = None, skip: int = 0) -> list[Found]:
         """The next `count` after `start` that are wanted, without the first `skip` of them."""
         if not self._is_choosy:
-            return fetched(self.session, self.order, self.order.rows(start).limit(count).offset(skip))
+            return fetched(self.session, self.order, self._rows(start).limit(count).offset(skip))
         found: list[Found] = []
         size = self._first_window(skip + count)
         while True:
@@ -95,7 +95,13 @@ class Walk:
     def _window(self, start: Place | None, size: int) -> Subquery:
         names = {name for condition in self.wanted.conditions for name in condition.reads}
         columns = [getattr(Track, name) for name in sorted(names)]
-        return self.order.rows(start, columns).limit(size).subquery("near")
+        return self._rows(start, columns).limit(size).subquery("near")
+
+    def _rows(self, start: Place | None, columns: Sequence[Any] = ()) -> Any:
+        is_sqlite = self.session.get_bind().dialect.name == "sqlite"
+        if is_sqlite and start is not None and self.order.key is not None:
+            return self.order.rows_apart(start, columns)
+        return self.order.rows(start, columns)
 
     def _matches(self, window: Subquery) -> Any:
         return self._among(select(*(window.c[name] for name in self._keys)), window).order_by(
@@ -113,7 +119,7 @@ class Walk:
 
     def _end_of(self, start: Place | None, size: int) -> Place | None:
         """The last place of a full window; None when nothing comes after it."""
-        row = self.session.execute(self.order.rows(start).limit(1).offset(size - 1)).first()
+        row = self.session.execute(self._rows(start).limit(1).offset(size - 1)).first()
         return None if row is None else Place(None if self.order.key is None else row[1], row[0])
 
     @property
