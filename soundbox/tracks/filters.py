@@ -179,21 +179,22 @@ def _range(column: Any, least: float | None, most: float | None) -> Condition:
 def _relatives(filters: Filters) -> list[Condition]:
     found = []
     if filters.voted is not None:
-        found.append(_looked_up(Track.votes > 0 if filters.voted else Track.votes == 0))
+        found.append(_looked_up(lambda track: track.votes > 0 if filters.voted else track.votes == 0))
     if filters.has_remixes is not None:
-        found.append(_looked_up(Track.remixes > 0 if filters.has_remixes else Track.remixes == 0))
+        found.append(_looked_up(lambda track: track.remixes > 0 if filters.has_remixes else track.remixes == 0))
     if filters.parent:
-        found.append(_looked_up(Track.parent_id == filters.parent))
+        found.append(_looked_up(lambda track: track.parent_id == filters.parent))
     return found
 
 
-def _looked_up(clause: ColumnElement[bool]) -> Condition:
+def _looked_up(clause: Callable[[Any], ColumnElement[bool]]) -> Condition:
     """What changes too often for indexes to carry it along: asked of the row itself."""
 
     def holds(row: Any) -> ColumnElement[bool]:
-        return select(Track.number).where(Track.number == row["number"], clause).correlate_except(Track).exists()
+        track = aliased(Track)
+        return select(track.number).where(track.number == row["number"], clause(track)).exists()
 
-    return Condition(holds, numbers=_numbers(clause))
+    return Condition(holds, numbers=_numbers(clause(Track)))
 
 
 def _numbers(clause: ColumnElement[bool]) -> Select[Any]:

@@ -12,7 +12,7 @@ from .browse import WALKING_SECONDS, tracks_of
 from .filters import Filters, Wanted, wanted
 from .models import Track
 from .sorts import LISTED, RANDOM, Place
-from .totals import among, as_rows, size_of, still
+from .totals import MOST_COUNTED, among, as_rows, size_of, still
 from .walking import Deadline, Walk
 
 KEY_BITS = 62
@@ -31,7 +31,8 @@ def random_tracks(session: Session, filters: Filters, count: int, exclude: Colle
         query = select(Track.number).where(LISTED, among(session, size.few), *still(session, size.left))
         left = [number for number in session.scalars(query) if number not in left_out]
         return tracks_of(session, chance.sample(left, min(count, len(left))))
-    numbers = _drawn_together(session, what, count, left_out) if size.share and size.share > SHARE else []
+    is_common = size.total >= MOST_COUNTED or (size.share or 0) > SHARE
+    numbers = _drawn_together(session, what, count, left_out) if is_common else []
     walk = Walk(session, RANDOM, what, Deadline(WALKING_SECONDS), size.share)
     return [*tracks_of(session, numbers), *_drawn(walk, count - len(numbers), left_out | set(numbers))]
 
