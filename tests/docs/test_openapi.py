@@ -47,7 +47,7 @@ def real_things(app: Flask, client: FlaskClient) -> dict[str, str]:
     """What stands in the paths of the document."""
     track_id = make_track(app)
     job_id = client.post("/generate", json={"prompt": "rain", "model": "audio"}).json["job_id"]
-    return {"track_id": track_id, "job_id": job_id}
+    return {"track_id": track_id, "job_id": job_id, "model": "music"}
 
 
 def faults(app: Flask, mode: GenerationMode, known: dict[str, str] | None = None) -> list[str]:
