@@ -24,7 +24,7 @@ from soundbox.tracks.totals import category_counts, kind_counts
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond
+from soundbox.web.respond import respond, wants_html
 
 from .answers import (
     CategoriesAnswer,
@@ -66,9 +66,10 @@ def index() -> Response:
     filters = _filters(query)
     with db.read() as session:
         found = _browse(session, filters, query)
-        counts = category_counts(session, filters.model if filters.model in FAMILIES else None)
-        answer, cards = _page_answer(found), _cards(found)
-    links = _links(found)
+        answer, links = _page_answer(found), _links(found)
+        is_shown = wants_html()  # a program needs neither the cards nor what may be chosen
+        counts = category_counts(session, _family(filters)) if is_shown else []
+        cards = _cards(found) if is_shown else []
     return respond(
         answer,
         template="library/index.html",
@@ -268,6 +269,10 @@ def _model(name: str | None) -> str | None:
     if known is None:
         raise Refusal(400, "Unknown model")
     return known.id
+
+
+def _family(filters: Filters) -> str | None:
+    return filters.model if filters.model in FAMILIES else None
 
 
 def _kind(name: str | None) -> str | None:
