@@ -225,5 +225,26 @@ def alike(instance: Path | None, queries: int) -> None:
     click.echo(f"recall@10      {done.mean('recall'):.3f}   the worst tenth {done.percentile('recall', 10):.2f}")
 
 
+@bench.command()
+@instance_option
+@click.option("--rate", type=float, default=200.0, show_default=True, help="Requests a second over HTTP; 0: none.")
+@click.option("--rounds", type=click.IntRange(1), default=50, show_default=True, help="Times that each read is run.")
+def library(instance: Path | None, rate: float, rounds: int) -> None:
+    """Every list, search, count and pick on the database of an instance, then over HTTP."""
+    from soundbox.bench.library import every_read, over_http
+
+    config = start(instance)
+    click.echo(f"{db.engine.dialect.name}, ms{'':42} {'cold':>8} {'p50':>8} {'p99':>8} {'CPU':>8}  found")
+    for cost in every_read(rounds):
+        figures = f"{cost.cold:>8.2f} {cost.p50:>8.2f} {cost.p99:>8.2f} {cost.cpu:>8.2f}"
+        click.echo(f"{cost.name:56} {figures}  {cost.found}")
+    if not rate:
+        return
+    click.echo(f"\nHTTP at {rate:g}/s, ms{'':37} {'p50':>8} {'p99':>8} {'longest':>8} {'refused':>8}  client's CPU")
+    for served in over_http(config, rate):
+        figures = f"{served.p50:>8.1f} {served.p99:>8.1f} {served.longest:>8.1f} {served.refused:>8}"
+        click.echo(f"{served.name:56} {figures}  {served.client_cpu:.0%}")
+
+
 if __name__ == "__main__":
     main()

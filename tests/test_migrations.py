@@ -8,7 +8,8 @@ from sqlalchemy import select, text
 
 from soundbox.extensions import Base, db
 from soundbox.migrate import upgrade
-from soundbox.tracks.browse import Filters, browse
+from soundbox.tracks.browse import browse
+from soundbox.tracks.filters import Filters
 from soundbox.tracks.models import Track
 from soundbox.tracks.tallies import Tally
 
@@ -18,7 +19,7 @@ def test_models_equal_migrations(database_url: str) -> None:
     empty()
     upgrade(db)
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=ALL_BUT_THE_TEXT_INDEX)
         assert compare_metadata(context, Base.metadata) == []
     empty()
 
@@ -44,7 +45,10 @@ def test_tracks_made_before_there_was_an_index_are_in_it_afterwards(database_url
     upgrade(db)
     with db.read() as session:
         assert list(session.scalars(select(Track.id).order_by(Track.number))) == ["2" * 32, "1" * 32, "0" * 32]
-        assert Tally.read(session, "listed", "kind/music", "category/music/ambient", "maker/1") == {
+        names = ("listed", "kind/music", "category/music/ambient", "maker/1", "loop/no", "licence/CC0-1.0")
+        assert Tally.read(session, *names) == {
+            "loop/no": 2,
+            "licence/CC0-1.0": 2,
             "listed": 2,
             "kind/music": 2,
             "category/music/ambient": 2,
@@ -57,6 +61,12 @@ def test_tracks_made_before_there_was_an_index_are_in_it_afterwards(database_url
     empty()
 
 
+def no_part_of_the_text_index(name: str | None, kind: str, _parents: object) -> bool:
+    """It is made by hand on either database: `soundbox/tracks/words.py`."""
+    return not (name or "").startswith("track_words")
+
+
+ALL_BUT_THE_TEXT_INDEX = {"compare_type": True, "include_name": no_part_of_the_text_index}
 A_PERSON = """
     INSERT INTO users (id, public_id, kind, tier, is_admin, created_ms) VALUES (1, 'a', 'member', 'free', false, 1)
 """

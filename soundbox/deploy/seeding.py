@@ -10,39 +10,39 @@ import random
 import secrets
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
-import numpy as np
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.models import Kind, User
 from soundbox.clock import now_ms
 from soundbox.config import Config
-from soundbox.deploy.variety import around
 from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.ideas import random_prompt
 from soundbox.engines.procedural.render import render
 from soundbox.engines.protocol import ModelInfo
 from soundbox.extensions import db
+from soundbox.favorites.seeding import seed_favorites
 from soundbox.jobs.claims import Claim
 from soundbox.jobs.models import Job, State
 from soundbox.jobs.publishing import Publication, publish
 from soundbox.jobs.scheduler import ORDINARY
 from soundbox.jobs.takes import Take, request_for
 from soundbox.media.local import LocalMedia
-from soundbox.tracks.categories import categories_of
-from soundbox.tracks.features import TrackFeatures, Vector
-from soundbox.tracks.listing import TrackCategory, counted_as
+from soundbox.tracks.listing import names_of
 from soundbox.tracks.models import Track
-from soundbox.tracks.ranking import trend, wilson
-from soundbox.tracks.search import searchable
 from soundbox.tracks.tallies import Tally
+from soundbox.votes.seeding import seed_votes
+
+from . import bulk
+from .seed_prompts import Prompts
+from .seed_rows import COLUMNS, SeededTrack, patterns_of, seeded_tracks
+from .variety import Sounds
 
 REAL_TRACKS = 20
-BATCH = 10_000
+BATCH = 5_000  # tracks in one transaction: other writers wait for its end on SQLite
+MAKERS_AT_ONCE = 500
 TRACKS_A_MAKER = 40
 MODELS = ("music", "music", "audio")  # two songs for one effect
 LENGTHS = (6.0, 10.0, 15.0, 20.0, 30.0)
@@ -52,26 +52,33 @@ A_YEAR_MS = 365 * 86_400_000
 FIRST_NAMES = ("ada", "ben", "cleo", "dov", "edda", "finn", "gia", "hugo", "ines", "jon", "kaya", "liv", "mira", "noor")
 
 
-@dataclass(frozen=True)
-class Pattern:
-    """What a made track lends to those that share its files."""
-
-    kind: str
-    facts: dict[str, Any]
-    vector: Vector
-
-
 def seed(config: Config, tracks: int, real: int = REAL_TRACKS, luck: int = 0) -> int:
     """Add `tracks` public tracks; `luck` seeds every choice. Returns how many were added."""
     chance = random.Random(luck)
     makers = _makers(max(1, tracks // TRACKS_A_MAKER), chance)
+    since_ms = _since()
     made = [_make(config, chance, makers[number % len(makers)]) for number in range(min(real, tracks))]
-    patterns = _patterns(made)
-    left = tracks - len(made)
-    while patterns and left > 0:
-        _add_copies(patterns, makers, min(BATCH, left), chance)
-        left -= BATCH
+    _backdate(made, since_ms)
+    copies = tracks - len(made)
+    if made and copies:
+        with bulk.bulk_load():
+            _add_copies(made, makers, copies, chance, since_ms + len(made))
     return tracks
+
+
+def _since() -> int:
+    """A year ago, or when the newest track was made: what has a higher number is never older."""
+    with db.read() as session:
+        newest_ms = session.scalar(select(Track.created_ms).order_by(Track.number.desc()).limit(1)) or 0
+    return max(now_ms() - A_YEAR_MS, newest_ms)
+
+
+def _backdate(track_ids: Sequence[str], since_ms: int) -> None:
+    """Those whose files the others share come first, in number and in time."""
+    with db.write() as session:
+        for track in session.scalars(select(Track).where(Track.id.in_(track_ids)).order_by(Track.number)):
+            track.created_ms = since_ms + track_ids.index(track.id)
+            track.rank()
 
 
 def _makers(count: int, chance: random.Random) -> list[int]:
@@ -129,91 +136,38 @@ def _model(config: Config, name: str) -> ModelInfo:
     return next(info for info in Catalogue.build(licence=config.licence).models() if info.id == name)
 
 
-def _patterns(track_ids: list[str]) -> list[Pattern]:
-    own = {
-        "number",
-        "id",
-        "user_id",
-        "prompt",
-        "title",
-        "search_text",
-        "categories",
-        "random_key",
-        "created_ms",
-        "votes",
-    }
-    columns = [column.name for column in Track.__table__.columns if column.name not in own]
-    with db.read() as session:
-        tracks = session.scalars(select(Track).where(Track.id.in_(track_ids))).all()
-        vectors = {track.number: TrackFeatures.of(session, track.number) for track in tracks}
-    return [
-        Pattern(track.kind, {name: getattr(track, name) for name in columns}, vector)
-        for track in tracks
-        if (vector := vectors[track.number]) is not None
-    ]
+def _add_copies(made: Sequence[str], makers: Sequence[int], count: int, chance: random.Random, since_ms: int) -> None:
+    patterns, sounds, prompts = patterns_of(made), Sounds.like(made, chance), Prompts(chance, count)
+    step_ms = (now_ms() - since_ms) / count
+    for first in range(0, count, BATCH):
+        size = min(BATCH, count - first)
+        moments = (since_ms + int((first + index) * step_ms) for index in range(size))
+        with db.write() as session:
+            bulk.enlarge_cache(session)
+            numbers = bulk.next_numbers(session, size)
+            active = _active(makers, first / count)
+            tracks = seeded_tracks(patterns, prompts, chance, active, moments, numbers, most_votes=len(makers) - 1)
+            _store(session, tracks)
+            sounds.add(session, tracks)
+            seed_votes(session, tracks, makers, chance)
+            seed_favorites(session, tracks, makers, chance)
 
 
-def _add_copies(patterns: list[Pattern], makers: list[int], count: int, chance: random.Random) -> None:
-    rows = list(_copies(patterns, makers, count, chance))
-    with db.write() as session:
-        tracks = session.scalars(insert(Track).returning(Track, sort_by_parameter_order=True), rows).all()
-        _list_all(session, tracks)
-        session.execute(insert(TrackFeatures), _sounds(patterns, tracks, chance))
+def _active(makers: Sequence[int], time: float) -> Sequence[int]:
+    """Who makes sounds at that time of the year, from 0 to 1: people come, stay for some weeks, and go."""
+    most = min(len(makers), MAKERS_AT_ONCE)
+    first = int(time * (len(makers) - most))
+    return [*makers[first : first + most], *makers[: max(1, most // 20)]]
 
 
-def _sounds(patterns: list[Pattern], tracks: Sequence[Track], chance: random.Random) -> list[dict[str, Any]]:
-    """As many different sounds as there are prompts: each lies between two patterns of its kind, or near one."""
-    luck = np.random.default_rng(chance.randrange(2**32))
-    rows: list[dict[str, Any]] = []
-    for kind in sorted({track.kind for track in tracks}):
-        numbers = [track.number for track in tracks if track.kind == kind]
-        known = np.array([pattern.vector for pattern in patterns if pattern.kind == kind])
-        rows += TrackFeatures.rows(numbers, around(known, len(numbers), luck))
-    return rows
-
-
-def _list_all(session: Session, tracks: Sequence[Track]) -> None:
-    """What `listing.enter` does for one track, for many at once."""
-    tags = [{"category": key, "track_number": track.number} for track in tracks for key in track.categories]
-    if tags:
-        session.execute(insert(TrackCategory), tags)
-    Tally.change(session, Counter(name for track in tracks for name in counted_as(track)), spread_by=0)
-
-
-def _copies(patterns: list[Pattern], makers: list[int], count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
-    moment_ms = now_ms()
-    for _ in range(count):
-        pattern = chance.choice(patterns)
-        prompt = random_prompt(pattern.kind, chance.randrange(2**32))
-        categories = categories_of(prompt, pattern.kind)
-        created_ms = moment_ms - chance.randrange(A_YEAR_MS)
-        yield {
-            **pattern.facts,
-            **_popularity(chance, created_ms),
-            "listed": True,
-            "id": secrets.token_hex(16),
-            "user_id": chance.choice(makers),
-            "prompt": prompt,
-            "title": "",
-            "search_text": searchable(prompt, "", categories),
-            "categories": categories,
-            "random_key": secrets.randbits(62),
-            "created_ms": created_ms,
-            "size_bytes": 0,  # the files are another track's
-        }
-
-
-def _popularity(chance: random.Random, created_ms: int) -> dict[str, Any]:
-    """A few are loved, most are hardly heard."""
-    plays = int(chance.paretovariate(0.9)) - 1
-    votes = min(plays, int(plays * chance.random() * 0.3))
-    upvotes = sum(chance.random() < 0.8 for _ in range(min(votes, 200)))
-    downvotes = min(votes, 200) - upvotes
-    return {
-        "plays": min(plays, 1_000_000),
-        "upvotes": upvotes,
-        "downvotes": downvotes,
-        "favorites": upvotes // 3,
-        "rating": wilson(upvotes, downvotes),
-        "trend": trend(upvotes, downvotes, upvotes // 3, created_ms),
-    }
+def _store(session: Session, tracks: Sequence[SeededTrack]) -> None:
+    """What `Track.publish` does for one track, for many at once; the features add what is theirs."""
+    bulk.insert_rows(session, "tracks", COLUMNS, ([track.row[name] for name in COLUMNS] for track in tracks))
+    tags = [(key, track.number) for track in tracks for key in track.categories]
+    bulk.insert_rows(session, "track_categories", ("category", "track_number"), tags)
+    texts = [(track.number, track.words) for track in tracks]
+    bulk.insert_rows(session, "track_texts", ("number", "words"), texts)
+    if bulk.is_sqlite(session):
+        bulk.insert_rows(session, "track_words", ("rowid", "words"), texts)
+    counts = Counter(name for track in tracks for name in names_of(track.kind, track.facets))
+    Tally.change(session, counts, spread_by=tracks[0].number // BATCH)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from soundbox.clock import now_ms
 from soundbox.extensions import Base
-from soundbox.tracks.browse import FAMILIES
+from soundbox.tracks.filters import FAMILIES
 from soundbox.tracks.models import Track, Visibility
 from soundbox.tracks.tallies import Tally
 

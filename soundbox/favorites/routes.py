@@ -9,9 +9,8 @@ from flask import Blueprint, Response, request, url_for
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks.answers import TrackAnswer
-from soundbox.tracks.browse import FAMILIES
+from soundbox.tracks.asking import model_of
 from soundbox.tracks.cards import TrackCard, cards_of
-from soundbox.tracks.instance import catalogue
 from soundbox.tracks.models import Track
 from soundbox.web.back import came_from
 from soundbox.web.bodies import parse_body, parse_query
@@ -55,7 +54,7 @@ def drop(track_id: str) -> Response:
 )
 def index() -> Response:
     query, who = parse_query(FavoritesQuery), principal()
-    model, per_page = _model(query.model), min(query.per_page, MOST_PER_PAGE)
+    model, per_page = model_of(query.model), min(query.per_page, MOST_PER_PAGE)
     with db.read() as session:
         kept = Favorite.of(session, who.reads_as(session, query.user_id) or 0, model, query.page, per_page)
         cards = cards_of(session, kept.tracks, who) if wants_html() else []
@@ -121,15 +120,6 @@ def _changed(track: Track, kept: bool) -> Response:
         headers={"HX-Trigger": json.dumps({"soundbox:favorited": told})},
         track=card,
     )
-
-
-def _model(name: str | None) -> str | None:
-    if name is None or name in FAMILIES:
-        return name
-    known = catalogue().find(name)
-    if known is None:
-        raise Refusal(400, "Unknown model")
-    return known.id
 
 
 def _links(answer: FavoritesAnswer) -> dict[str, str | None]:

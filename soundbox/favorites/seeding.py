@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from typing import Protocol
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from soundbox.accounts.crowd import several
 from soundbox.clock import now_ms
-from soundbox.tracks.models import Track
 from soundbox.tracks.tallies import Tally
 
 from .models import FAVORITES, Favorite
 
 
-def seed_favorites(session: Session, tracks: Sequence[Track], people: Sequence[int], chance: random.Random) -> None:
+class Kept(Protocol):
+    """What is asked of a track, or of one in the making."""
+
+    number: int
+    created_ms: int
+    favorites: int
+
+
+def seed_favorites(session: Session, tracks: Sequence[Kept], people: Sequence[int], chance: random.Random) -> None:
     """The rows behind the favorites that these new tracks already have, and their tally.
 
-    `people` are ids of users: at least as many as any of the tracks has favorites.
+    `people` are ids of users, each once: at least as many as any of the tracks has favorites.
     """
     rows = [
         {"user_id": person, "track_number": track.number, "created_ms": chance.randint(track.created_ms, now_ms())}
         for track in tracks
-        for person in chance.sample(people, track.favorites)
+        for person in several(people, track.favorites, chance)
     ]
     if rows:
         session.execute(insert(Favorite), rows)

@@ -24,9 +24,10 @@ from soundbox.accounts.models import User
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db
 from soundbox.library.answers import LibraryQuery
-from soundbox.library.routes import filters_of
-from soundbox.tracks.browse import Filters, browse
+from soundbox.tracks.asking import filters_of
+from soundbox.tracks.browse import browse
 from soundbox.tracks.cards import TrackCard
+from soundbox.tracks.filters import Filters
 from soundbox.tracks.models import Track
 from soundbox.web.bodies import Body, parse_query
 from soundbox.web.describe import describe

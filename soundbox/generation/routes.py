@@ -14,8 +14,9 @@ from soundbox.engines.ideas import random_prompt as idea
 from soundbox.extensions import db
 from soundbox.jobs.cards import JobCard
 from soundbox.jobs.line import Line
-from soundbox.tracks.browse import Filters, browse
+from soundbox.tracks.browse import browse
 from soundbox.tracks.cards import cards_of
+from soundbox.tracks.filters import Filters
 from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe

@@ -8,28 +8,53 @@ from pydantic import BaseModel, Field
 
 from soundbox.clock import iso_plain
 from soundbox.tracks.answers import TrackAnswer, addresses, plain_number
+from soundbox.tracks.asking import FilterQuery
 from soundbox.tracks.lineage import Relative
 from soundbox.tracks.models import Track, Visibility
 from soundbox.web.bodies import Body, Text
 
 
-class LibraryQuery(Body):
+class LibraryQuery(FilterQuery):
     page: int = Field(1, ge=1, le=2**53)
     per_page: int = Field(20, ge=1, description="At most 100 are given")
-    model: str | None = Field(None, description="music, audio, tts (the family) or one model by its name")
-    search: str = Field("", description="Words; the last one by its beginning")
-    sort: str = Field("recent", description="recent, popular, rating or duration")
-    category: str | None = None
-    user_id: Text | None = Field(None, description="A maker's public id")
-    loop: bool | None = None
+    cursor: str | None = Field(None, description="From a Link header: where the page begins, fast at any depth")
+
+
+class MineQuery(LibraryQuery):
+    visibility: Visibility | None = None
 
 
 class LibraryAnswer(BaseModel):
     items: list[TrackAnswer]
-    total: int
+    total: int = Field(description="Exact for everything, for single filters and for what is few")
+    total_capped: bool = Field(description="True: there are at least so many as `total` says")
+    partial: bool = Field(description="True: looking for more would have taken too long")
     page: int
     pages: int
     per_page: int
+
+
+class CountsAnswer(BaseModel):
+    total: int
+    music: int
+    audio: int
+    tts: int
+
+
+class CategoriesQuery(Body):
+    model: str | None = Field(None, description="music, audio or tts")
+
+
+class CategoriesAnswer(BaseModel):
+    categories: dict[str, str] = Field(description="Key to name")
+
+
+class StatsAnswer(BaseModel):
+    total_generations: int = Field(description="Public tracks")
+    total_votes: int
+    total_favorites: int
+    categories: dict[str, int] = Field(description="How many categories there are of each kind")
+    tracks: CountsAnswer = Field(description="Public tracks of each kind")
 
 
 class HistoryQuery(Body):

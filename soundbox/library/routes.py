@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -13,26 +14,35 @@ from soundbox.moderation.blocklist import refuse_blocked
 from soundbox.moderation.models import REASON_WORDS
 from soundbox.tags.cards import TagPanel
 from soundbox.tracks.answers import TrackAnswer
-from soundbox.tracks.browse import FAMILIES, SORTS, Filters, Page, browse, category_counts, totals_of
+from soundbox.tracks.asking import filters_of, kind_of, model_of
+from soundbox.tracks.browse import Page, browse, effective_sort
 from soundbox.tracks.bundle import masters_of, zip_response
 from soundbox.tracks.cards import TrackCard, cards_of, mark
-from soundbox.tracks.categories import VOCABULARY
+from soundbox.tracks.categories import VOCABULARY, display_name
 from soundbox.tracks.family import tree_of
+from soundbox.tracks.filters import FAMILIES, Filters
 from soundbox.tracks.instance import catalogue, media, settings
 from soundbox.tracks.lineage import family_of
 from soundbox.tracks.models import Track
+from soundbox.tracks.own import totals_of
+from soundbox.tracks.paging import BadCursor, Cursor
 from soundbox.tracks.preview import Preview
 from soundbox.tracks.removal import remove, remove_files
 from soundbox.tracks.reviewing import review_if_changed
+from soundbox.tracks.tallies import Tally
+from soundbox.tracks.totals import category_counts, kind_counts
 from soundbox.votes.cards import Said
 from soundbox.votes.feedback import Feedback
 from soundbox.votes.models import Vote
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond
+from soundbox.web.respond import respond, wants_html
 
 from .answers import (
+    CategoriesAnswer,
+    CategoriesQuery,
+    CountsAnswer,
     Done,
     EditBody,
     HistoryQuery,
@@ -41,7 +51,9 @@ from .answers import (
     LibraryQuery,
     LineageAnswer,
     MineAnswer,
+    MineQuery,
     RelativeAnswer,
+    StatsAnswer,
 )
 
 blueprint = Blueprint("library", __name__)
@@ -63,10 +75,12 @@ def index() -> Response:
     query = parse_query(LibraryQuery)
     filters = filters_of(query)
     with db.read() as session:
-        found = browse(session, filters, query.sort, query.page, min(query.per_page, MOST_PER_PAGE))
-        counts = category_counts(session, filters.model if filters.model in FAMILIES else None)
-        answer, cards = _page_answer(found), cards_of(session, found.tracks, principal())
-    links = _links(found)
+        found = _browse(session, filters, query)
+        answer, links = _page_answer(found), _links(found)
+        is_shown = wants_html()  # a program needs neither the cards nor what may be chosen
+        family = filters.model if filters.model in FAMILIES else None
+        counts = category_counts(session, family) if is_shown else []
+        cards = cards_of(session, found.tracks, principal()) if is_shown else []
     return respond(
         answer,
         template="library/index.html",
@@ -74,7 +88,8 @@ def index() -> Response:
         headers={"Link": ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)},
         tracks=cards,
         total=answer.total,
-        total_capped=False,
+        total_capped=answer.total_capped,
+        partial=answer.partial,
         page=answer.page,
         pages=answer.pages,
         per_page=answer.per_page,
@@ -82,6 +97,57 @@ def index() -> Response:
         categories=counts,
         links=links,
         here=_where(query),
+    )
+
+
+@blueprint.get("/api/library/counts")
+@describe("Library", "How many public tracks there are of each kind", answers={200: CountsAnswer})
+def counts() -> Response:
+    with db.read() as session:
+        return respond(CountsAnswer(**kind_counts(session)))
+
+
+@blueprint.get("/api/library/category-counts", endpoint="category_counts")
+@describe(
+    "Library",
+    "How many public tracks there are in each category, the most first",
+    query=CategoriesQuery,
+    answers={200: dict[str, int]},
+)
+def all_category_counts() -> Response:
+    kind = kind_of(parse_query(CategoriesQuery).model)
+    with db.read() as session:
+        return respond({row.key: row.count for row in category_counts(session, kind, most=None)})
+
+
+@blueprint.get("/api/categories/<model>")
+@describe(
+    "Library",
+    "The categories of a kind and how they are called",
+    answers={200: CategoriesAnswer},
+    refusals={404: "There is no such model"},
+)
+def categories(model: str) -> Response:
+    kind = model if model in FAMILIES else getattr(catalogue().find(model), "kind", None)
+    if kind is None:
+        raise Refusal(404, "Unknown model")
+    return respond(CategoriesAnswer(categories={key: display_name(key) for key in VOCABULARY[kind]}))
+
+
+@blueprint.get("/api/stats")
+@describe("Library", "How much there is", answers={200: StatsAnswer})
+def stats() -> Response:
+    with db.read() as session:
+        tracks = CountsAnswer(**kind_counts(session))
+        given = Tally.read(session, "votes", "favorites")
+    return respond(
+        StatsAnswer(
+            total_generations=tracks.total,
+            total_votes=given["votes"],
+            total_favorites=given["favorites"],
+            categories={kind: len(keys) for kind, keys in VOCABULARY.items()},
+            tracks=tracks,
+        )
     )
 
 
@@ -152,13 +218,13 @@ def delete(track_id: str) -> Response:
 
 
 @blueprint.get("/mine")
-@describe("Library", "One's own tracks, private ones too", query=LibraryQuery, answers={200: MineAnswer}, has_page=True)
+@describe("Library", "One's own tracks, private ones too", query=MineQuery, answers={200: MineAnswer}, has_page=True)
 def mine() -> Response:
-    query = parse_query(LibraryQuery)
+    query = parse_query(MineQuery)
     who = principal()
-    filters = filters_of(query, owned_by=who.user_id or 0)
+    filters = replace(filters_of(query), owned_by=who.user_id or 0, visibility=query.visibility)
     with db.read() as session:
-        found = browse(session, filters, query.sort, query.page, min(query.per_page, MOST_PER_PAGE))
+        found = _browse(session, filters, query)
         count, size_bytes = totals_of(session, who)
         answer = MineAnswer(**_page_answer(found).__dict__, size_bytes=size_bytes)
         cards = cards_of(session, found.tracks, who)
@@ -197,7 +263,7 @@ def download_all() -> Response:
 @describe("Library", "The newest public tracks as a plain list", query=HistoryQuery, answers={200: list[HistoryRow]})
 def history() -> Response:
     query = parse_query(HistoryQuery)
-    filters = Filters(model=_model(query.model), maker=query.user_id)
+    filters = Filters(model=model_of(query.model), maker=query.user_id)
     with db.read() as session:
         found = browse(session, filters, "recent", 1, HISTORY_ROWS)
         ratings = Vote.ratings(session, [track.number for track in found.tracks])
@@ -205,13 +271,14 @@ def history() -> Response:
     return respond(rows)
 
 
-def filters_of(query: LibraryQuery, owned_by: int | None = None) -> Filters:
-    """Raises `Refusal` 400 for a sort, model or category that does not exist."""
-    if query.sort not in SORTS:
-        raise Refusal(400, f"Unknown sort; the sorts are {', '.join(SORTS)}")
-    if query.category and not any(query.category in keys for keys in VOCABULARY.values()):
-        raise Refusal(400, "Unknown category")
-    return Filters(query.search, _model(query.model), query.category, query.user_id, query.loop, owned_by)
+def _browse(session: Session, filters: Filters, query: LibraryQuery) -> Page:
+    """Raises `Refusal` 400 for a cursor that is none."""
+    sort = effective_sort(filters, query.sort)
+    try:
+        cursor = Cursor.read(query.cursor, sort) if query.cursor else None
+    except BadCursor:
+        raise Refusal(400, "Unknown cursor", advice="Leave it out: the list then begins at its page.") from None
+    return browse(session, filters, sort, query.page, min(query.per_page, MOST_PER_PAGE), cursor)
 
 
 def _where(query: LibraryQuery) -> dict[str, str]:
@@ -221,15 +288,6 @@ def _where(query: LibraryQuery) -> dict[str, str]:
         for name, value in request.args.items()
         if name in type(query).model_fields and name != "page" and value
     }
-
-
-def _model(name: str | None) -> str | None:
-    if name is None or name in FAMILIES:
-        return name
-    known = catalogue().find(name)
-    if known is None:
-        raise Refusal(400, "Unknown model")
-    return known.id
 
 
 def _readable(session: Session, track_id: str) -> Track:
@@ -249,15 +307,28 @@ def _owned(session: Session, track_id: str) -> Track:
 
 
 def _page_answer(found: Page) -> LibraryAnswer:
-    items = [TrackAnswer.of(track) for track in found.tracks]
-    return LibraryAnswer(items=items, total=found.total, page=found.page, pages=found.pages, per_page=found.per_page)
+    return LibraryAnswer(
+        items=[TrackAnswer.of(track) for track in found.tracks],
+        total=found.total,
+        total_capped=found.capped,
+        partial=found.partial,
+        page=found.page,
+        pages=found.pages,
+        per_page=found.per_page,
+    )
 
 
 def _links(found: Page) -> dict[str, str | None]:
-    def address(page: int) -> str:
-        return url_for(str(request.endpoint), **{**request.args.to_dict(), "page": str(page)})  # type: ignore[arg-type]
+    """A cursor says where a page begins, its number beside it only what it is called."""
 
+    def address(page: int, cursor: Cursor | None = None) -> str:
+        asked = {**request.args.to_dict(), "page": str(page), "cursor": str(cursor) if cursor else None}
+        return url_for(str(request.endpoint), **asked)  # type: ignore[arg-type]
+
+    has_previous, is_elsewhere = found.page > 1, found.pages > 1
     return {
-        "prev": address(found.page - 1) if found.page > 1 else None,
-        "next": address(found.page + 1) if found.page < found.pages else None,
+        "first": address(1) if is_elsewhere else None,
+        "prev": address(found.page - 1, found.before) if has_previous else None,
+        "next": address(found.page + 1, found.after) if found.has_next else None,
+        "last": address(found.pages) if is_elsewhere and not found.capped else None,
     }

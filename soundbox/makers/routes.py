@@ -9,8 +9,9 @@ from soundbox.accounts.models import User
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db
 from soundbox.tracks.answers import TrackAnswer
-from soundbox.tracks.browse import Filters, browse
+from soundbox.tracks.browse import browse
 from soundbox.tracks.cards import cards_of
+from soundbox.tracks.filters import Filters
 from soundbox.web.bodies import Body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field, field_validator
 from soundbox.accounts.principal import Principal
 from soundbox.clock import sql_time
 from soundbox.tracks.answers import TrackAnswer, plain_number
+from soundbox.tracks.asking import FilterQuery
 from soundbox.tracks.models import Visibility
 from soundbox.web.bodies import Body, Text, WholeNumber
 
@@ -204,15 +205,8 @@ class FormatQuery(Body):
     format: PackFormat = Field(PackFormat.wav, description="wav, flac, ogg or mp3")
 
 
-class SearchQuery(FormatQuery):
+class SearchQuery(FilterQuery, FormatQuery):
     """The library's filters: a pack takes what they find first."""
-
-    search: str = ""
-    model: str | None = None
-    category: str | None = None
-    user_id: Text | None = Field(None, description="A maker's public id")
-    loop: bool | None = None
-    sort: str = Field("recent", description="As in the library")
 
 
 class PackBody(SearchQuery):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import Principal
-from soundbox.tracks.browse import SORTS, Filters, browse
+from soundbox.tracks.asking import filters_of
+from soundbox.tracks.browse import browse
 from soundbox.tracks.models import Track
 from soundbox.web.errors import Refusal
 
@@ -31,9 +32,6 @@ def chosen_pack(session: Session, who: Principal, body: PackBody) -> Pack:
 
 
 def search_pack(session: Session, query: SearchQuery) -> Pack:
-    if query.sort not in SORTS:
-        raise Refusal(400, f"Unknown sort; the sorts are {', '.join(SORTS)}")
-    filters = Filters(query.search, query.model, query.category, query.user_id, query.loop)
-    found = browse(session, filters, query.sort, 1, MOST_CHOSEN)
+    found = browse(session, filters_of(query), query.sort, 1, MOST_CHOSEN)
     words = query.search or query.category or query.model or ""
     return Pack(f"Sound Box {words}".strip(), query.format, found.tracks, found.total)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from soundbox.accounts.models import User
 from soundbox.accounts.principal import Principal
 from soundbox.tracks.models import Track, Visibility
-from soundbox.tracks.search import searchable_terms
+from soundbox.tracks.search import Terms
 
 from .models import MOST_PLAYLISTS, Playlist, PlaylistEntry, shown_to
 
@@ -82,10 +82,11 @@ def fillable_by(session: Session, who: Principal) -> list[Playlist]:
 def _shelf(
     session: Session, which: list[ColumnElement[bool]], search: str, sort: str, page: int, per_page: int
 ) -> Shelf:
-    terms = searchable_terms(search)
-    if search and not terms:
-        return Shelf([], 0, page, per_page)
-    which = [*which, *(Playlist.search_text.contains(term, autoescape=True) for term in terms)]
+    if search:
+        terms = Terms.of(search)
+        if terms is None:
+            return Shelf([], 0, page, per_page)
+        which = [*which, *(Playlist.search_text.contains(part, autoescape=True) for part in terms.parts)]
     total = session.scalar(select(func.count()).select_from(Playlist).where(*which)) or 0
     rows = select(Playlist).where(*which).order_by(*SORTS[sort]).limit(per_page).offset((page - 1) * per_page)
     return Shelf(list(session.scalars(rows)), total, page, per_page)

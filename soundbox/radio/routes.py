@@ -11,8 +11,9 @@ from soundbox.accounts.principal import principal
 from soundbox.engines.ideas import random_prompt
 from soundbox.extensions import db
 from soundbox.tracks.answers import TrackAnswer
-from soundbox.tracks.browse import Filters, browse
+from soundbox.tracks.browse import browse
 from soundbox.tracks.cards import cards_of
+from soundbox.tracks.filters import Filters
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond
 

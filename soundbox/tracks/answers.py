@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import url_for
+from flask import g, url_for
 from pydantic import BaseModel, Field
 
 from soundbox.clock import sql_time
 
 from .models import Track
+
+ANY_ID = "0" * 32
 
 
 class TrackAnswer(BaseModel):
@@ -116,6 +118,13 @@ def plain_number(seconds: float) -> float | int:
 
 
 def addresses(track_id: str) -> dict[str, str]:
+    """Where its sound, pictures and page are; made for one id and filled in for others: a list needs hundreds."""
+    if "track_addresses" not in g:
+        g.track_addresses = _addresses(ANY_ID)
+    return {name: address.replace(ANY_ID, track_id) for name, address in g.track_addresses.items()}
+
+
+def _addresses(track_id: str) -> dict[str, str]:
     def picture(file: str) -> str:
         return url_for("tracks.spectrogram", file=file)
 

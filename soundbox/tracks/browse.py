@@ -1,120 +1,152 @@
-"""Finding tracks: filters that combine, sorts, pages."""
+"""Finding tracks: a page of what is wanted, in the order that is wanted.
+
+What matches few tracks is fetched through an index and sorted; what matches many is met soon on a walk down the order
+itself. Either way a list costs what it shows, not what there is.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from soundbox.accounts.models import User
-from soundbox.accounts.principal import Principal
-
-from .categories import display_name
-from .listing import TrackCategory
+from .filters import EVERYTHING, Filters, Wanted, wanted
 from .models import Track
-from .search import searchable_terms
-from .tallies import Tally
+from .own import own_tracks
+from .paging import Cursor
+from .search import Terms, joined
+from .sorts import LISTED, SORTS, Order
+from .totals import Size, among, size_of, still, tallied
+from .walking import Deadline, Found, Walk, fetched
 
-FAMILIES = ("music", "audio", "tts")  # as a filter, a family's name matches every model of its kind
-SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "recent": (Track.number.desc(),),
-    "popular": (Track.votes.desc(), Track.number.desc()),
-    "rating": (Track.rating.desc(), Track.number.desc()),
-    "trending": (Track.trend.desc(), Track.number.desc()),
-    "duration": (Track.seconds.desc(), Track.number.desc()),
-}
-
-
-@dataclass(frozen=True)
-class Filters:
-    search: str = ""
-    model: str | None = None
-    category: str | None = None
-    maker: str | None = None  # public id
-    loop: bool | None = None
-    owned_by: int | None = None  # this person's own, private ones too; otherwise public ones only
-
-
-@dataclass(frozen=True)
-class CategoryCount:
-    key: str
-    name: str
-    count: int
+WALKING_SECONDS = 0.1  # with what totals.py may take, an answer is never later than 250 ms
 
 
 @dataclass(frozen=True)
 class Page:
-    tracks: list[Track]
+    """`capped`: there are at least so many as `total` says; `partial`: time was up before the page was full."""
+
+    tracks: Sequence[Track]
     total: int
     page: int
     per_page: int
+    capped: bool = False
+    partial: bool = False
+    before: Cursor | None = None
+    after: Cursor | None = None
+    has_next: bool = False
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // self.per_page))
+        counted = max(1, -(-self.total // self.per_page))
+        return max(counted, self.page + self.has_next) if self.capped else counted
 
 
-def browse(session: Session, filters: Filters, sort: str, page: int, per_page: int) -> Page:
-    matching = _matching(filters)
-    if matching is None:
-        return Page([], 0, page, per_page)
-    total = session.scalar(select(func.count()).select_from(matching.with_only_columns(Track.id).subquery())) or 0
-    rows = session.scalars(matching.order_by(*SORTS[sort]).limit(per_page).offset((page - 1) * per_page))
-    return Page(list(rows), total, page, per_page)
-
-
-def totals_of(session: Session, who: Principal) -> tuple[int, int]:
-    """How many tracks a person has, and how many bytes they fill."""
-    query = select(func.count(), func.coalesce(func.sum(Track.size_bytes), 0)).where(Track.user_id == who.user_id)
-    count, size_bytes = session.execute(query).one()
-    return count, int(size_bytes)
-
-
-def category_counts(session: Session, kind: str | None, most: int = 16) -> list[CategoryCount]:
-    """The most frequent categories of listed tracks."""
-    counts: Counter[str] = Counter()
-    for name, count in Tally.under(session, f"category/{kind}/" if kind else "category/").items():
-        counts[name.rpartition("/")[2]] += count  # the same word may be a category of several kinds
-    return [CategoryCount(key, display_name(key), count) for key, count in counts.most_common(most)]
-
-
-def _matching(filters: Filters) -> Select[Track] | None:
-    """None: nothing can match, as with a search of only punctuation."""
-    query = select(Track).where(*_who(filters), *_what(filters))
-    if filters.maker:
-        query = query.where(Track.user_id.in_(select(User.id).where(User.public_id == filters.maker)))
-    if filters.category:
-        query = query.where(_in_category(filters.category, listed=filters.owned_by is None))
-    if filters.search:
-        terms = searchable_terms(filters.search)
-        if not terms:
-            return None
-        query = query.where(*(Track.search_text.contains(term, autoescape=True) for term in terms))
-    return query
-
-
-def _who(filters: Filters) -> list[ColumnElement[bool]]:
+def browse(
+    session: Session, filters: Filters, sort: str, page: int, per_page: int, cursor: Cursor | None = None
+) -> Page:
+    """`sort` is one of `SORTS`; a `cursor` of the same sort decides where the page begins, whatever `page` says."""
+    asked = Page((), 0, page, per_page)
     if filters.owned_by is not None:
-        return [Track.user_id == filters.owned_by]
-    return [Track.listed.is_(True)]
+        tracks, total = own_tracks(session, filters, sort, (page - 1) * per_page, per_page)
+        return replace(asked, tracks=tracks, total=total, has_next=page * per_page < total)
+    what = wanted(session, filters)
+    if what is None:
+        return asked
+    sort = effective_sort(filters, sort)
+    if own := _own_order(sort, what):
+        total = tallied(session, what)[0] or 0
+        walk = Walk(session, own, EVERYTHING, Deadline(WALKING_SECONDS))
+        return _walked(replace(asked, total=total), sort, walk, cursor)
+    size = size_of(session, what)
+    asked = replace(asked, total=size.total, capped=size.capped)
+    if size.few is not None:
+        return _sorted(session, asked, size, sort, cursor, what.terms)
+    walk = Walk(session, SORTS[sort], what, Deadline(WALKING_SECONDS), size.share)
+    return _walked(asked, sort, walk, cursor)
 
 
-def _in_category(category: str, *, listed: bool) -> ColumnElement[bool]:
-    """One's own tracks may be in no index: their own words say where they belong."""
-    if listed:
-        return Track.number.in_(select(TrackCategory.track_number).where(TrackCategory.category == category))
-    return cast(Track.categories, Text).contains(f'"{category}"', autoescape=True)
+def effective_sort(filters: Filters, sort: str) -> str:
+    """Relevant to nothing: the newest first."""
+    return "recent" if sort == "relevance" and not filters.search else sort
 
 
-def _what(filters: Filters) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if filters.model in FAMILIES:
-        conditions.append(or_(Track.kind == filters.model, Track.model == filters.model))
-    elif filters.model:
-        conditions.append(Track.model == filters.model)
-    if filters.loop is not None:
-        conditions.append(Track.loop.is_(filters.loop))
-    return conditions
+def _own_order(sort: str, what: Wanted) -> Order | None:
+    """A category and a maker alone have an index in which they stand together, the newest first."""
+    return what.conditions[0].recent if sort == "recent" and len(what.conditions) == 1 and not what.terms else None
+
+
+def _sorted(session: Session, page: Page, size: Size, sort: str, cursor: Cursor | None, terms: Terms | None) -> Page:
+    """Few: all of them are looked at. Relevance has no cursors: its first figure is in no index."""
+    skip = (page.page - 1) * page.per_page
+    if sort == "relevance" and terms:
+        numbers = _by_relevance(session, size, terms)
+        tracks = tracks_of(session, numbers[skip : skip + page.per_page])
+        return replace(page, tracks=tracks, has_next=skip + page.per_page < len(numbers))
+    if skip >= page.total:
+        return page
+    order = _direction(SORTS[sort], cursor)
+    places = order.rows(cursor.place if cursor else None, hinted=False)
+    places = places.where(among(session, size.few or ()), *still(session, size.left)).limit(page.per_page + 1)
+    found = fetched(session, order, places if cursor else places.offset(skip))
+    return _shown(page, found, sort, cursor)
+
+
+def _by_relevance(session: Session, size: Size, terms: Terms) -> list[int]:
+    query = select(Track.number, Track.rating, Track.title).where(LISTED, among(session, size.few or ()))
+    rows = session.execute(query.where(*still(session, size.left))).all()
+
+    def rank(row: Any) -> tuple[bool, float, int]:
+        title = f" {joined(row.title)} " if row.title else ""
+        return all(part in title for part in terms.parts), row.rating, row.number
+
+    return [row.number for row in sorted(rows, key=rank, reverse=True)]
+
+
+def _walked(page: Page, sort: str, walk: Walk, cursor: Cursor | None) -> Page:
+    if cursor:
+        walk.order = _direction(walk.order, cursor)
+        found = walk.find(page.per_page + 1, cursor.place)
+        return replace(_shown(page, found, sort, cursor), partial=walk.partial)
+    skip = (page.page - 1) * page.per_page
+    if not page.capped and skip >= page.total:
+        return page
+    if not page.capped and skip > page.total // 2:
+        return _from_the_end(page, sort, walk, skip)
+    found = walk.find(page.per_page + 1, skip=skip)
+    return replace(_shown(page, found, sort, None), partial=walk.partial)
+
+
+def _from_the_end(page: Page, sort: str, walk: Walk, skip: int) -> Page:
+    count = min(page.per_page, page.total - skip)
+    walk.order = walk.order.reversed()
+    found = walk.find(count, skip=page.total - skip - count)[::-1]
+    after = Cursor(sort, found[-1].place) if found and skip + count < page.total else None
+    return replace(_shown(page, found, sort, None), partial=walk.partial, after=after, has_next=after is not None)
+
+
+def _direction(order: Order, cursor: Cursor | None) -> Order:
+    return order.reversed() if cursor and cursor.backwards else order
+
+
+def _shown(page: Page, found: Sequence[Found], sort: str, cursor: Cursor | None) -> Page:
+    """The page of the first `per_page` that were found; one more says only that there is more."""
+    has_more, found = len(found) > page.per_page, found[: page.per_page]
+    has_next, has_previous = has_more, cursor is not None or page.page > 1
+    if cursor and cursor.backwards:
+        has_next, has_previous, found = True, has_more, found[::-1]
+    page = replace(page, tracks=[one.track for one in found], has_next=has_next)
+    if not found:
+        return page
+    before = Cursor(sort, found[0].place, backwards=True) if has_previous else None
+    return replace(page, before=before, after=Cursor(sort, found[-1].place) if has_next else None)
+
+
+def tracks_of(session: Session, numbers: Sequence[int]) -> list[Track]:
+    """Those of these that are listed, in this order, with their makers."""
+    tracks = session.scalars(select(Track).where(Track.number.in_(numbers), LISTED)) if numbers else ()
+    by_number = {track.number: track for track in tracks}
+    return [by_number[number] for number in numbers if number in by_number]

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, String, delete
+from sqlalchemy import BigInteger, String, delete, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from soundbox.extensions import Base
 
+from . import words
 from .tallies import Tally
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def enter(session: Session, track: Track) -> None:
     if not track.listed:
         return
     session.add_all(TrackCategory(category=key, track_number=track.number) for key in track.categories)
+    words.add(session, [(track.number, indexed_words(track))])
+    _count_remix(session, track, 1)
     Tally.change(session, dict.fromkeys(counted_as(track), 1), spread_by=track.number)
 
 
@@ -58,15 +61,55 @@ def leave(session: Session, track: Track) -> None:
             TrackCategory.category.in_(track.categories), TrackCategory.track_number == track.number
         )
     )
+    words.drop(session, track.number)
+    _count_remix(session, track, -1)
     Tally.change(session, dict.fromkeys(counted_as(track), -1), spread_by=track.number)
+
+
+def _count_remix(session: Session, track: Track, change: int) -> None:
+    """Its parent's row is locked after its own; a parent is older than its children, so that is an order."""
+    if track.parent_id:
+        table = type(track)
+        parent = update(table).where(table.id == track.parent_id).values(remixes=table.remixes + change)
+        session.execute(parent, execution_options={"synchronize_session": False})
 
 
 def counted_as(track: Track) -> list[str]:
     """The names of the counts a listed track is in."""
+    return names_of(track.kind, facets_of(track))
+
+
+def names_of(kind: str, facets: list[tuple[str, object]]) -> list[str]:
+    """Categories are counted for each kind: the same word may be a category of several."""
     return [
         LISTED,
-        f"kind/{track.kind}",
-        f"model/{track.model}",
-        f"maker/{track.user_id}",
-        *(f"category/{track.kind}/{key}" for key in track.categories),
+        *(f"category/{kind}/{value}" if name == "category" else f"{name}/{value}" for name, value in facets),
     ]
+
+
+def indexed_words(track: Track) -> str:
+    """What the text index holds of a track: its words, and its facets as words of their own."""
+    facets = " ".join(words.facet(name, value) for name, value in facets_of(track))
+    return f"{track.search_text}{facets} "
+
+
+def facets_of(track: Any) -> list[tuple[str, object]]:
+    """What lists can be narrowed by and does not change with votes, of a track or one in the making.
+
+    A maker is a row id.
+    """
+    return [
+        ("kind", track.kind),
+        ("model", track.model),
+        ("maker", track.user_id),
+        ("loop", yes_no(track.loop)),
+        ("licence", track.licence),
+        ("commercial", yes_no(track.commercial_use)),
+        ("remix", yes_no(track.relation is not None)),
+        *([("key", track.key)] if track.key else []),
+        *(("category", key) for key in track.categories),
+    ]
+
+
+def yes_no(fact: bool | None) -> str:
+    return "yes" if fact else "no"

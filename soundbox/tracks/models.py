@@ -61,21 +61,32 @@ class Withheld(StrEnum):
     operator = "operator"
 
 
-def _listed(name: str, *columns: str) -> Index:
+# What a walk along any sorted index can be narrowed by without looking at the rows. None of it changes with votes.
+CARRIED = (*("kind", "model", "user_id", "loop", "licence", "commercial_use", "key", "tempo", "seconds", "relation"),)
+
+
+def _listed(name: str, *columns: str, only: str = "") -> Index:
     """An index over listed tracks only: no list ever shows another."""
-    return Index(name, *columns, sqlite_where=text("listed IS 1"), postgresql_where=text("listed IS true"))
+    where = {name: f"listed IS {yes}{only}" for name, yes in (("sqlite", "1"), ("postgresql", "true"))}
+    return Index(name, *columns, sqlite_where=text(where["sqlite"]), postgresql_where=text(where["postgresql"]))
+
+
+def _sorted(name: str, *columns: str) -> Index:
+    return _listed(name, *columns, *(column for column in CARRIED if column not in columns))
 
 
 class Track(Base):
     __tablename__ = "tracks"
     __table_args__ = (
-        _listed("ix_tracks_recent", "number"),
-        _listed("ix_tracks_popular", "votes", "number"),
-        _listed("ix_tracks_rating", "rating", "number"),
-        _listed("ix_tracks_trending", "trend", "number"),
-        _listed("ix_tracks_duration", "seconds", "number"),
-        _listed("ix_tracks_random", "random_key"),
-        Index("ix_tracks_user_recent", "user_id", "number"),
+        _sorted("ix_tracks_recent", "number"),
+        _sorted("ix_tracks_popular", "votes", "number"),
+        _sorted("ix_tracks_rating", "rating", "number"),
+        _sorted("ix_tracks_trending", "trend", "number"),
+        _sorted("ix_tracks_duration", "seconds", "number"),
+        _sorted("ix_tracks_random", "random_key", "number"),
+        _listed("ix_tracks_tempo", "tempo", "number"),
+        _listed("ix_tracks_remixed", "number", only=" AND remixes > 0"),
+        Index("ix_tracks_user_recent", "user_id", "number", "listed"),
         Index("ix_tracks_stem", "stem"),
         Index(
             "ix_tracks_withheld",
@@ -125,6 +136,9 @@ class Track(Base):
     search_text: Mapped[str] = mapped_column(Text, default="")
     parent_id: Mapped[str | None] = mapped_column(String(32), index=True)
     relation: Mapped[str | None] = mapped_column(String(12))
+    remixes: Mapped[int] = mapped_column(
+        Integer, default=0, server_default="0"
+    )  # listed tracks that name it as their parent
     upvotes: Mapped[int] = mapped_column(Integer, default=0)
     downvotes: Mapped[int] = mapped_column(Integer, default=0)
     votes: Mapped[int] = mapped_column(Integer, Computed("upvotes + downvotes", persisted=True))

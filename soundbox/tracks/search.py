@@ -5,28 +5,45 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 MOST_TERMS = 8
-LONGEST_QUERY = 500  # characters; databases refuse patterns that are too long
-NOT_A_WORD = re.compile(r"[^\w]+")
+LONGEST_QUERY = 500  # characters
+LONGEST_WORD = 64  # characters; what is longer is found by its beginning, and no index has to hold it whole
+NOT_A_WORD = re.compile(r"[\W_]+")
+TOO_LONG = re.compile(rf"(\w{{{LONGEST_WORD}}})\w+")
 JOINED = (("lo fi", "lofi"), ("hip hop", "hiphop"), ("sci fi", "scifi"), ("synth wave", "synthwave"))
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What to look for: every one of `whole`, and a word that begins with `beginning`."""
+
+    whole: tuple[str, ...]
+    beginning: str
+
+    @classmethod
+    def of(cls, query: str) -> Terms | None:
+        """None for a query without words, such as only punctuation: it finds nothing."""
+        words = joined(query[:LONGEST_QUERY]).split()[:MOST_TERMS]
+        return cls(tuple(words[:-1]), words[-1]) if words else None
+
+    @property
+    def parts(self) -> list[str]:
+        """As they stand in `searchable` text."""
+        return [*(f" {word} " for word in self.whole), f" {self.beginning}"]
 
 
 def normal(text: str) -> str:
     """Lower case, without accents and punctuation, one blank between words."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return NOT_A_WORD.sub(" ", plain.replace("_", " ")).strip()
+    if not text.isascii():
+        text = _without_accents(text)
+    return TOO_LONG.sub(r"\1", NOT_A_WORD.sub(" ", text.lower()).strip())
 
 
 def searchable(prompt: str, title: str, categories: Iterable[str]) -> str:
     """What a search looks through: every word stands between blanks."""
     return f" {joined(' '.join((title, prompt, *categories)))} "
-
-
-def searchable_terms(query: str) -> list[str]:
-    """What to look for in `searchable` text: whole words, the last one by its beginning; none for punctuation."""
-    words = joined(query[:LONGEST_QUERY]).split()[:MOST_TERMS]
-    return [f" {word} " for word in words[:-1]] + [f" {word}" for word in words[-1:]]
 
 
 def joined(text: str) -> str:
@@ -35,3 +52,9 @@ def joined(text: str) -> str:
     for apart, together in JOINED:
         words = words.replace(f" {apart} ", f" {together} ")
     return words.strip()
+
+
+def _without_accents(text: str) -> str:
+    """Folded twice: what compatibility forms hide may have a case and accents of its own (Unicode, D146)."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    return "".join(c for c in folded if not unicodedata.combining(c))

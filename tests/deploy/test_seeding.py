@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from soundbox.deploy.seeding import seed, wilson
+from soundbox.deploy.seeding import seed
+from soundbox.tracks.ranking import wilson
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def real_things(app: Flask, client: FlaskClient) -> dict[str, str]:
     track_id = make_track(app)
     job_id = client.post("/generate", json={"prompt": "rain", "model": "audio"}).json["job_id"]
     playlist_id = client.post("/api/playlists", json={"name": "Slow evenings", "track": track_id}).json["id"]
-    return {"track_id": track_id, "job_id": job_id, "playlist_id": playlist_id}
+    return {"track_id": track_id, "job_id": job_id, "playlist_id": playlist_id, "model": "music"}
 
 
 def faults(app: Flask, mode: GenerationMode, known: dict[str, str] | None = None) -> list[str]:

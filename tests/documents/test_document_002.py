@@ -99,6 +99,19 @@ def test_every_documented_parameter_of_the_library_is_heard(site: Site, query: s
     assert [row["prompt"] for row in site.get(f"/api/library?{query}")["items"]] == found
 
 
+@pytest.mark.parametrize("path", ["/api/library/counts", "/api/stats"])
+def test_counts_are_as_documented(site: Site, path: str) -> None:
+    site.track()
+    assert missing(DOCUMENT[f"GET {path}"].answer(), site.get(path)) == []
+
+
+def test_categories_are_as_documented(site: Site) -> None:
+    documented = DOCUMENT["GET /api/categories/{model}"].answer()["categories"]
+    assert documented.items() <= site.get("/api/categories/music")["categories"].items()
+    site.track(prompt="peaceful ambient melody")
+    assert site.get("/api/library/category-counts?model=music") == {"peaceful": 1, "ambient": 1}
+
+
 def test_history_rows_are_as_documented(site: Site) -> None:
     site.track()
     site.track(prompt="rain", kind="audio")

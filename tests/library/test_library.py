@@ -10,6 +10,7 @@ import zipfile
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from soundbox.extensions import db
 from tests.making import make_track
@@ -21,8 +22,20 @@ def found(client: FlaskClient, **query: object) -> list[str]:
     return [item["prompt"] for item in client.get("/api/library", query_string=query).json["items"]]
 
 
+def links(answer: TestResponse) -> dict[str, str]:
+    return {rel: url for url, rel in re.findall(r'<([^>]*)>; rel="(\w+)"', answer.headers["Link"])}
+
+
 def test_an_empty_library_says_so_and_offers_the_next_step(owner: FlaskClient) -> None:
-    assert owner.get("/api/library").json == {"items": [], "total": 0, "page": 1, "pages": 1, "per_page": 20}
+    assert owner.get("/api/library").json == {
+        "items": [],
+        "total": 0,
+        "total_capped": False,
+        "partial": False,
+        "page": 1,
+        "pages": 1,
+        "per_page": 20,
+    }
     assert "/create" in owner.get("/library").text
 
 
@@ -86,6 +99,65 @@ def test_pages_cover_everything_once_and_link_to_each_other(open_app: Flask, own
 
 def test_at_most_a_hundred_rows_a_page(owner: FlaskClient) -> None:
     assert owner.get("/api/library?per_page=5000").json["per_page"] == 100
+
+
+def test_links_carry_cursors_and_say_where_a_list_begins_and_ends(open_app: Flask, owner: FlaskClient) -> None:
+    for number in range(5):
+        make_track(open_app, prompt=f"track {number}", upvotes=number % 2)
+    first = owner.get("/api/library?per_page=2&sort=popular")
+    assert set(links(first)) == {"first", "next", "last"} and "cursor=" in links(first)["next"]
+    second = owner.get(links(first)["next"])
+    assert (second.json["page"], len(second.json["items"])) == (2, 2)
+    assert owner.get(links(second)["prev"]).json["items"] == first.json["items"]
+    last = owner.get(links(first)["last"])
+    assert (last.json["page"], len(last.json["items"])) == (3, 1) and "next" not in links(last)
+    for path in ("cursor=nonsense&sort=popular", links(second)["next"].split("?")[1].replace("popular", "rating")):
+        assert owner.get(f"/api/library?{path}").status_code == 400
+
+
+def test_the_index_and_its_counts_are_told(open_app: Flask, owner: FlaskClient) -> None:
+    make_track(open_app, prompt="peaceful ambient melody")
+    make_track(open_app, prompt="rain", kind="audio")
+    make_track(open_app, prompt="peaceful secret", visibility="private")
+    counts = {"total": 2, "music": 1, "audio": 1, "tts": 0}
+    assert owner.get("/api/library/counts").json == counts
+    assert owner.get("/api/library/category-counts").json == {"peaceful": 1, "ambient": 1, "rain": 1}
+    assert owner.get("/api/library/category-counts?model=audio").json == {"rain": 1}
+    assert owner.get("/api/stats").json == {
+        "total_generations": 2,
+        "total_votes": 0,
+        "total_favorites": 0,
+        "categories": {"music": 77, "audio": 61, "tts": 29},
+        "tracks": counts,
+    }
+
+
+def test_categories_are_named(owner: FlaskClient) -> None:
+    names = owner.get("/api/categories/music").json["categories"]
+    assert (len(names), names["drum_and_bass"], names["80s"]) == (77, "Drum And Bass", "80s")
+    assert owner.get("/api/categories/tuba").status_code == 404
+
+
+def test_a_maker_is_found_by_id_and_by_name(public_app: Flask, cast: dict[str, FlaskClient]) -> None:
+    make_track(public_app, "ada", "hers")
+    make_track(public_app, "ben", "his")
+    public_id = cast["dov"].get("/api/library?maker=ada").json["items"][0]["user_id"]
+    assert found(cast["dov"], user_id=public_id) == found(cast["dov"], maker="ada") == ["hers"]
+    assert found(cast["dov"], user_id=public_id, maker="ben") == found(cast["dov"], maker="nobody") == []
+
+
+def test_ones_own_tracks_can_be_narrowed_and_searched(public_app: Flask, cast: dict[str, FlaskClient]) -> None:
+    make_track(public_app, "ada", "my secret rain", visibility="private", tempo=90.0, key="A minor")
+    make_track(public_app, "ada", "my open piano", seconds=1.0)
+
+    def mine(**query: object) -> list[str]:
+        answer = cast["ada"].get("/mine", query_string=query, headers={"Accept": "application/json"})
+        return [item["prompt"] for item in answer.json["items"]]
+
+    assert mine(visibility="private") == mine(search="secre") == mine(min_tempo=80, key="a minor") == ["my secret rain"]
+    assert mine(max_duration=1.5) == mine(category="piano") == mine(search="my pia") == ["my open piano"]
+    assert mine(sort="relevance", voted="false") == ["my open piano", "my secret rain"]
+    assert mine(search="?") == []
 
 
 def test_private_and_unlisted_tracks_are_not_listed(public_app: Flask, cast: dict[str, FlaskClient]) -> None:
