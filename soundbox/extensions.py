@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,6 +13,7 @@ from flask_limiter import Limiter
 from sqlalchemy import Engine, MetaData, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING = {
@@ -22,6 +24,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+RESTED_SECONDS = 5.0
 # As many connections are kept as a site has threads by default: one more is made anew for each use.
 POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 32}
 
@@ -31,7 +34,8 @@ class Base(DeclarativeBase):
 
 
 class Database:
-    """One database, two doors: `read()` sees a snapshot, `write()` is a short transaction around one verb.
+    """One database, two doors: `read()` sees a snapshot, `write()` is a short transaction around one verb; and
+    `glance()`, for one query alone.
 
     On SQLite a write begins with BEGIN IMMEDIATE under one lock for the process: the default deferred BEGIN lets two
     transactions read, then both fail to become writers.
@@ -39,11 +43,14 @@ class Database:
 
     def __init__(self) -> None:
         self._engine: Engine | None = None
+        self._glancing: Engine | None = None
         self._write_lock = threading.Lock()
 
     def bind(self, url: str) -> None:
         self.close()
         self._engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
+        glance = {"soundbox_begin": ""} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._glancing = self._engine.execution_options(**glance)
 
     @property
     def engine(self) -> Engine:
@@ -58,6 +65,12 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def glance(self) -> Iterator[Session]:
+        """For one query alone, as every request begins with: no transaction is begun and ended around it."""
+        with Session(self._glancing, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -80,11 +93,12 @@ class Database:
     def close(self) -> None:
         if self._engine is not None:
             self._engine.dispose()
-            self._engine = None
+            self._engine = self._glancing = None
 
 
 def _postgresql(url: str) -> Engine:
-    engine = create_engine(url, pool_pre_ping=True, json_serializer=_compact, **POOL)
+    """Connections that nobody used for a while are tried before they are used; asking each time costs two journeys."""
+    engine = create_engine(url, json_serializer=_compact, **POOL)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -92,6 +106,18 @@ def _postgresql(url: str) -> Engine:
         connection.autocommit = True
         connection.execute("SET jit = off")
         connection.autocommit = False
+
+    @event.listens_for(engine, "checkin")
+    def remember(_connection: Any, record: Any) -> None:
+        record.info["returned"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def try_rested(connection: Any, record: Any, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get("returned", time.monotonic()) > RESTED_SECONDS:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise DisconnectionError from error  # the pool makes a new one and goes on
 
     return engine
 

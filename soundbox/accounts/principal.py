@@ -112,7 +112,7 @@ def identify() -> None:
     if request.endpoint == "static":
         return
     config: Config = current_app.config["SOUNDBOX"]
-    with db.read() as session:
+    with db.glance() as session:
         g.principal = _recognise(session, config)
     g.limit_key = g.principal.key
 
