@@ -85,8 +85,8 @@ def test_a_named_tempo_can_be_heard(prompt, tempo):
 def test_a_named_key_can_be_heard(style, key, mode):
     prompt = f"{style} in {key} {mode}"
 
-    assert heard(prompt, 20.0).tonic(mode) == note(key)
-    assert composed(prompt, 20.0).key == f"{key} {mode}"
+    assert heard(prompt, 30.0).tonic(mode) == note(key)
+    assert composed(prompt, 30.0).key == f"{key} {mode}"
 
 
 def test_quiet_styles_are_darker_and_calmer_than_busy_ones():
