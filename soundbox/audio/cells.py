@@ -1,7 +1,7 @@
-"""Where a sound lies among all sounds: one of 4096 cells, so that its neighbours are found without looking at all.
+"""Where a sound lies among all sounds: one of 65,536 cells, so that its neighbours are found without looking at all.
 
 An inverted multi-index (Babenko and Lempitsky 2012): vectors are turned to their principal axes, the even and the odd
-ones are each brought to the nearest of 64 centres, and the pair of centres is the cell. The constants fit all kinds of
+ones are each brought to the nearest of 256 centres, and the pair of centres is the cell. The constants fit all kinds of
 sound and never change with a library: a cell is known when a track is published, without asking the database.
 """
 
@@ -14,16 +14,18 @@ from soundbox.audio.scale import scale
 
 
 def cells_of(vectors: NDArray[np.int8]) -> NDArray[np.int64]:
-    """0 .. 4095 for each of the vectors of `features`, shape (vectors, numbers)."""
+    """0 .. 65535 for each of the vectors of `features`, shape (vectors, numbers)."""
     even, odd = _squares(vectors)
     return even.argmin(axis=1) * odd.shape[1] + odd.argmin(axis=1)
 
 
-def cells_by_distance(vector: NDArray[np.int8]) -> list[int]:
-    """All cells, that of the vector first, the farthest last."""
+def cells_around(vector: NDArray[np.int8], most: int) -> list[int]:
+    """The nearest cells, that of the vector first."""
     even, odd = _squares(vector[None])
-    order: list[int] = np.argsort((even[0][:, None] + odd[0]).ravel(), kind="stable").tolist()
-    return order
+    squares = (even[0][:, None] + odd[0]).ravel()
+    nearest = np.argpartition(squares, most - 1)[:most]
+    cells: list[int] = nearest[np.argsort(squares[nearest], kind="stable")].tolist()
+    return cells
 
 
 def _squares(vectors: NDArray[np.int8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.cluster.vq import kmeans2
 
 from soundbox.audio import features
+from soundbox.deploy.variety import around
 from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.ideas import random_prompt
 from soundbox.engines.procedural.effects.table import EFFECTS
@@ -26,12 +27,13 @@ from soundbox.engines.protocol import Done, Engine, EngineError, Failed, Sound, 
 TAKES = 3  # of every style and effect
 IDEAS = {"music": 60, "audio": 120, "tts": 60}
 LENGTHS = {"music": (6.0, 30.0), "audio": (2.0, 12.0), "tts": (1.0, 12.0)}
-AXES, HALVES, CENTRES = 16, 2, 64
+AXES, HALVES, CENTRES = 16, 2, 256
+BETWEEN = 40_000  # sounds between the made ones, for the centres to fit
 HOW = (
     "Written by soundbox/bench/feature_scale.py from {count} made sounds, version {version}. "
     "middle and spread: of each number in its own unit, without its most extreme hundredths. "
     "axes: the principal ones of scaled numbers, strongest first, in thousandths. "
-    "centres: k-means on the even axes, then on the odd ones."
+    "centres: k-means on the even axes, then on the odd ones, of sounds between the made ones (deploy/variety.py)."
 )
 ROW_ENDS = re.compile(r"\], \[")
 
@@ -78,9 +80,10 @@ def cells_of(vectors: NDArray[np.float64]) -> tuple[NDArray[np.int_], NDArray[np
     """Axes of shape (AXES, DIMENSIONS) in thousandths, centres of shape (HALVES, CENTRES, AXES / HALVES)."""
     _, _, directions = np.linalg.svd(vectors - vectors.mean(axis=0), full_matrices=False)
     axes = np.rint(directions[:AXES] * 1000).astype(int)
-    places = vectors @ axes.T / 1000
+    known = vectors.astype(np.int8)
+    places = around(known, BETWEEN, np.random.default_rng(0), (axes / 1000).astype(np.float32)) @ axes.T / 1000
     halves = [
-        kmeans2(places[:, half::HALVES], CENTRES, iter=100, minit="++", rng=np.random.default_rng(half))[0]
+        kmeans2(places[:, half::HALVES], CENTRES, iter=30, minit="points", rng=np.random.default_rng(half))[0]
         for half in range(HALVES)
     ]
     return axes, np.rint(np.array(halves)).astype(int)

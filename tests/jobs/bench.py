@@ -3,6 +3,8 @@
 import threading
 from pathlib import Path
 
+from sqlalchemy import select
+
 from soundbox.config import Config
 from soundbox.extensions import db
 from soundbox.jobs.models import Job
@@ -63,7 +65,7 @@ def state_of(job: Job) -> str:
 
 def track_of(job: Job) -> Track | None:
     with db.read() as session:
-        return session.get(Track, job.id)
+        return session.scalar(select(Track).where(Track.id == job.id))
 
 
 class BadDisk(LocalMedia):
