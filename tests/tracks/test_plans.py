@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from soundbox.bench.library import _reads
 from soundbox.clock import now_ms
 from soundbox.deploy import bulk, seeding
-from soundbox.deploy.seed_rows import patterns_of
 from soundbox.extensions import db
 from soundbox.tracks import totals
 from tests.making import make_track
@@ -27,7 +26,7 @@ WIDE = ("tracks", "track_texts")
 def library(open_app: Flask) -> None:
     made = [make_track(open_app), make_track(open_app, prompt="rain", kind="audio", seconds=30.0)]
     with bulk.bulk_load():
-        seeding._add_copies(patterns_of(made), [1], TRACKS, random.Random(1), now_ms() - seeding.A_YEAR_MS)
+        seeding._add_copies(made, [1], TRACKS, random.Random(1), now_ms() - seeding.A_YEAR_MS)
 
 
 @pytest.mark.parametrize("few", [0, 500, TRACKS])
