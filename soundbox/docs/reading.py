@@ -122,6 +122,8 @@ def _curl(operation: Operation, base_url: str) -> str:
     if operation.method == "get":
         return f"curl -H 'Accept: application/json' {address}"
     lines = f"curl -X {operation.method.upper()} {address}"
+    if operation.description.upload:
+        return f"{lines} -F '{operation.description.upload}=@{{sound}}'"
     if operation.description.body is None:
         return lines
     return f"{lines} -H 'Content-Type: application/json' -d '{operation.description.example or '{}'}'"

@@ -44,7 +44,13 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
     playlist_id = client.post("/api/playlists", json={"name": "Slow evenings", "track": track_id}).json["id"]
     line = line.replace("{playlist_id}", playlist_id)
     file = f"{track_id}.{'png' if '/spectrogram/' in line else 'wav'}"
-    return line.replace("{track_id}", track_id).replace("{job_id}", job_id).replace("{file}", file)
+    sound = app.extensions["soundbox_media"].path(f"{track_id}.1.wav")
+    return (
+        line.replace("{sound}", str(sound))
+        .replace("{track_id}", track_id)
+        .replace("{job_id}", job_id)
+        .replace("{file}", file)
+    )
 
 
 def test_every_operation_has_its_line(open_app: Flask, owner: FlaskClient) -> None:

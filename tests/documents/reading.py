@@ -84,6 +84,8 @@ class Call:
                     headers[name] = value
                 case "-d":
                     data = next(words)
+                case "-F":
+                    next(words)  # a file: no document has one
                 case _:
                     url = word
         assert url.startswith(base_url), f"not an address of ours: {url!r}"
