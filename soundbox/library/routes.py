@@ -30,7 +30,7 @@ from soundbox.tracks.preview import Preview
 from soundbox.tracks.removal import remove, remove_files
 from soundbox.tracks.reviewing import review_if_changed
 from soundbox.tracks.tallies import Tally
-from soundbox.tracks.totals import category_counts, kind_counts
+from soundbox.tracks.totals import category_counts, choices, kind_counts
 from soundbox.votes.cards import Said
 from soundbox.votes.feedback import Feedback
 from soundbox.votes.models import Vote
@@ -59,6 +59,8 @@ from .answers import (
 blueprint = Blueprint("library", __name__)
 
 MOST_PER_PAGE = 100
+NOTES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "Bb", "B")
+KEYS = [f"{note} {mode}" for mode in ("major", "minor") for note in NOTES]
 HISTORY_ROWS = 200
 
 
@@ -79,7 +81,7 @@ def index() -> Response:
         answer, links = _page_answer(found), _links(found)
         is_shown = wants_html()  # a program needs neither the cards nor what may be chosen
         family = filters.model if filters.model in FAMILIES else None
-        counts = category_counts(session, family) if is_shown else []
+        kinds, counts = choices(session, family) if is_shown else ({}, [])
         cards = cards_of(session, found.tracks, principal()) if is_shown else []
     return respond(
         answer,
@@ -95,6 +97,8 @@ def index() -> Response:
         per_page=answer.per_page,
         filters=query,
         categories=counts,
+        kinds=kinds,
+        keys=KEYS,
         links=links,
         here=_where(query),
     )
@@ -286,7 +290,7 @@ def _where(query: LibraryQuery) -> dict[str, str]:
     return {
         name: value
         for name, value in request.args.items()
-        if name in type(query).model_fields and name != "page" and value
+        if name in type(query).model_fields and name not in ("page", "cursor") and value
     }
 
 

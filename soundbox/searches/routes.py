@@ -59,11 +59,12 @@ class Forgotten(BaseModel):
 
 
 @blueprint.get("/api/searches")
-@describe("Library", "One's saved searches, the newest first", answers={200: SearchesAnswer})
+@describe("Library", "One's saved searches, the newest first", answers={200: SearchesAnswer}, has_page=True)
 def index() -> Response:
     with db.read() as session:
         kept = SavedSearch.of(session, principal().user_id)
-    return respond(SearchesAnswer(searches=[SearchAnswer.of(one) for one in kept]))
+    answer = SearchesAnswer(searches=[SearchAnswer.of(one) for one in kept])
+    return respond(answer, template="searches/index.html", block="searches", searches=answer.searches)
 
 
 @blueprint.post("/api/searches")

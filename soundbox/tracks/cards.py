@@ -57,6 +57,7 @@ class TrackCard:
         self.may_vote = who.may_vote_on(track.user_id)
         self.duration = plain_number(track.seconds)
         self.creator = track.user.display_name
+        self.maker_url = url_for("makers.show", name=track.user.handle)
         self.created = iso_z(track.created_ms)
         self.age = age(track.created_ms)
         self.loudness = track.loudness_lufs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, String, func, select
+from sqlalchemy import BigInteger, Integer, String, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -17,7 +17,10 @@ SHARDS = 16  # a busy count is spread over so many rows, or every writer would w
 class Tally(Base):
     __tablename__ = "tallies"
 
-    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    # Sorted by bytes on both databases: `under` reads a range of names.
+    name: Mapped[str] = mapped_column(
+        String(64).with_variant(String(64, collation="C"), "postgresql"), primary_key=True
+    )
     shard: Mapped[int] = mapped_column(Integer, primary_key=True)
     count: Mapped[int] = mapped_column(BigInteger)
 
@@ -44,12 +47,12 @@ class Tally(Base):
         return dict.fromkeys(names, 0) | {name: int(count) for name, count in session.execute(query)}
 
     @classmethod
-    def under(cls, session: Session, prefix: str) -> dict[str, int]:
-        """What is counted under `prefix` (it ends with a slash), by the rest of the name; nothing that is zero."""
-        after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    def under(cls, session: Session, *prefixes: str) -> dict[str, int]:
+        """What is counted under these prefixes (each ends with a slash), by the whole name; nothing that is zero."""
+        ranges = [(cls.name >= prefix) & (cls.name < prefix[:-1] + chr(ord(prefix[-1]) + 1)) for prefix in prefixes]
         total = func.sum(cls.count)
-        query = select(cls.name, total).where(cls.name >= prefix, cls.name < after).group_by(cls.name).having(total > 0)
-        return {name.removeprefix(prefix): int(count) for name, count in session.execute(query)}
+        query = select(cls.name, total).where(or_(*ranges)).group_by(cls.name).having(total > 0)
+        return {name: int(count) for name, count in session.execute(query)}
 
 
 def _added(insert: Any) -> Any:
