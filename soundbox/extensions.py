@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask_limiter import Limiter
+from pydantic_core import from_json
 from sqlalchemy import Engine, MetaData, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
@@ -98,7 +99,7 @@ class Database:
 
 def _postgresql(url: str) -> Engine:
     """Connections that nobody used for a while are tried before they are used; asking each time costs two journeys."""
-    engine = create_engine(url, json_serializer=_compact, **POOL)
+    engine = create_engine(url, json_serializer=_compact, json_deserializer=from_json, **POOL)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -131,7 +132,7 @@ class _HintedCompiler(SQLiteCompiler):
 
 def _sqlite(url: str) -> Engine:
     connect = {"timeout": 30, "check_same_thread": False}
-    engine = create_engine(url, connect_args=connect, json_serializer=_compact, **POOL)
+    engine = create_engine(url, connect_args=connect, json_serializer=_compact, json_deserializer=from_json, **POOL)
     engine.dialect.statement_compiler = _HintedCompiler
 
     @event.listens_for(engine, "connect")

@@ -77,7 +77,7 @@ class User(Base):
 
     @classmethod
     def owner_if_known(cls, session: Session) -> User | None:
-        return session.scalar(select(cls).where(cls.name == OWNER_NAME, cls.kind == Kind.owner))
+        return session.scalar(_OWNER)
 
     @classmethod
     def local(cls, session: Session, label: str) -> User:
@@ -90,7 +90,7 @@ class User(Base):
     @classmethod
     def local_if_known(cls, session: Session, label: str) -> User | None:
         """Everybody by their public id, as rows print it; others by whatever they were called before."""
-        return session.scalar(select(cls).where(or_(cls.public_id == label, cls.guest_hash == _local_hash(label))))
+        return session.scalar(_LOCAL, {"label": label, "label_hash": _local_hash(label)})
 
     @classmethod
     def named(cls, session: Session, name: str) -> User | None:
@@ -98,7 +98,7 @@ class User(Base):
 
     @classmethod
     def guest_with(cls, session: Session, secret: str) -> User | None:
-        return session.scalar(select(cls).where(cls.guest_hash == sha256(secret)))
+        return session.scalar(_GUEST, {"guest_hash": sha256(secret)})
 
     @property
     def limits(self) -> Tier:
@@ -152,7 +152,11 @@ class ApiToken(Base):
         return scope in self.scopes.split()
 
 
-_BY_HASH = select(ApiToken).where(ApiToken.token_hash == bindparam("token_hash"))  # built once: every request asks
+# Built once: every request asks one of them.
+_BY_HASH = select(ApiToken).where(ApiToken.token_hash == bindparam("token_hash"))
+_OWNER = select(User).where(User.name == OWNER_NAME, User.kind == Kind.owner)
+_GUEST = select(User).where(User.guest_hash == bindparam("guest_hash"))
+_LOCAL = select(User).where(or_(User.public_id == bindparam("label"), User.guest_hash == bindparam("label_hash")))
 
 
 def _local_hash(label: str) -> str:

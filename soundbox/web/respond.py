@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, flash, jsonify, make_response, redirect, render_template, request
+from flask import Response, current_app, flash, jsonify, make_response, redirect, render_template, request
 from jinja2_fragments.flask import render_block
 from pydantic import BaseModel
 
@@ -53,10 +53,10 @@ def _say_next(words: str) -> None:
 
 
 def as_json(answer: BaseModel | dict[str, Any] | list[Any], status: int = 200) -> Response:
-    body = answer
-    if isinstance(answer, BaseModel):
-        body = answer.model_dump(mode="json", exclude_none=getattr(answer, "omits_none", False))
-    response = jsonify(body)
+    if isinstance(answer, BaseModel):  # straight to text: plain objects in between would cost more than all the rest
+        text = answer.model_dump_json(exclude_none=getattr(answer, "omits_none", False))
+        return current_app.response_class(f"{text}\n", status, mimetype="application/json")
+    response = jsonify(answer)
     response.status_code = status
     return response
 
