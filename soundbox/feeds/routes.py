@@ -24,11 +24,13 @@ from soundbox.accounts.models import User
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db
 from soundbox.library.answers import LibraryQuery
+from soundbox.playlists.access import readable
+from soundbox.playlists.shelf import entries_of
 from soundbox.tracks.asking import filters_of
 from soundbox.tracks.browse import browse
 from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.filters import Filters
-from soundbox.tracks.models import Track
+from soundbox.tracks.models import Track, Visibility
 from soundbox.web.bodies import Body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
@@ -77,6 +79,20 @@ def maker(name: str, form: str) -> Response:
             raise Refusal(404, "There is nobody of this name here")
         items = _items(session, Filters(maker=person.public_id), "recent", ITEMS)
     return _written(form, f"Sound Box: {person.display_name}", url_for("makers.show", name=name), items)
+
+
+@blueprint.get("/feeds/playlists/<playlist_id>.<form>")
+@describe("Feeds", "A playlist in its order as Atom, JSON Feed, M3U or XSPF", answers={200: bytes}, media=TYPES)
+def playlist(playlist_id: str, form: str) -> Response:
+    """Only what is public is fresh for everybody: other playlists are read anew each time."""
+    who = principal()
+    with db.read() as session:
+        found = readable(session, who, playlist_id)
+        items = [Item.of(entry.track) for entry in entries_of(session, who, found)]
+    response = _written(form, one_line(found.name), url_for("playlists.show", playlist_id=playlist_id), items)
+    if found.visibility != Visibility.public:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 @blueprint.get("/embed/<track_id>")

@@ -103,6 +103,28 @@ def test_a_makers_feed_and_page(owner: FlaskClient, rain: str) -> None:
     assert "2 public sounds" in page and "/feeds/makers/owner.atom" in page
 
 
+def test_a_playlist_is_a_feed_in_its_own_order(open_app: Flask, owner: FlaskClient, rain: str) -> None:
+    older = make_track(open_app, prompt="an owl")
+    playlist_id = owner.post("/api/playlists", json={"name": "Night", "visibility": "public"}).json["id"]
+    for track_id in (older, rain):
+        owner.post(f"/api/playlists/{playlist_id}/tracks/{track_id}")
+    answer = owner.get(f"/feeds/playlists/{playlist_id}.m3u")
+    lines = answer.text.splitlines()
+    assert lines[1] == "#PLAYLIST:Night"
+    assert [line for line in lines if line.endswith(".mp3")] == [
+        f"http://localhost/audio/{older}.mp3",
+        f"http://localhost/audio/{rain}.mp3",
+    ]
+    assert answer.cache_control.public
+
+
+def test_a_private_playlist_is_nobody_elses_feed(cast: dict[str, FlaskClient]) -> None:
+    playlist_id = cast["ada"].post("/api/playlists", json={"name": "Mine", "visibility": "private"}).json["id"]
+    assert cast["ben"].get(f"/feeds/playlists/{playlist_id}.atom").status_code == 404
+    answer = cast["ada"].get(f"/feeds/playlists/{playlist_id}.atom")
+    assert answer.cache_control.private and not answer.cache_control.public
+
+
 @pytest.mark.parametrize(
     "path",
     ["/feeds/library.exe", "/feeds/makers/nobody-here.atom", "/feeds/makers/owner.rtf", "/makers/nobody-here"],
