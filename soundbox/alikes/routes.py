@@ -11,6 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db, limiter
 from soundbox.media.local import MediaError
+from soundbox.tracks.access import readable
 from soundbox.tracks.alikes import Alike, alike_to, alikes
 from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.features import TrackFeatures, Vector
@@ -45,9 +46,7 @@ def similar(track_id: str) -> Response:
     query = parse_query(AlikesQuery)
     who = principal()
     with db.read() as session:
-        track = Track.readable_by(session, who, track_id)
-        if track is None:
-            raise Refusal(404, "Track not found")
+        track = readable(session, who, track_id)
         found = alikes(session, track, query.count)
         is_unheard = not found and TrackFeatures.of(session, track.number) is None
     if is_unheard and _listen(track):

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request, url_for
 
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db, limiter
+from soundbox.tracks.access import held
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.asking import model_of
 from soundbox.tracks.cards import TrackCard, cards_of
@@ -15,7 +16,6 @@ from soundbox.tracks.models import Track
 from soundbox.web.back import came_from
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
-from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond, wants_html
 
 from .answers import CheckBody, FavoriteAnswer, FavoriteBody, FavoritesAnswer, FavoritesQuery, UserBody
@@ -97,9 +97,7 @@ def _change(track_id: str, label: str | None, *, kept: bool) -> Response:
     who = principal()
     who.demand("community")
     with db.write() as session:
-        track = Track.held_by(session, who, track_id)
-        if track is None:
-            raise Refusal(404, "Track not found")
+        track = held(session, who, track_id)
         change = Favorite.keep if kept else Favorite.drop
         change(session, track, who.writes_as(session, label))
     return _changed(track, kept)

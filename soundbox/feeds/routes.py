@@ -26,11 +26,12 @@ from soundbox.extensions import db
 from soundbox.library.answers import LibraryQuery
 from soundbox.playlists.access import readable
 from soundbox.playlists.shelf import entries_of
+from soundbox.tracks.access import readable as readable_track
 from soundbox.tracks.asking import filters_of
 from soundbox.tracks.browse import browse
 from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.filters import Filters
-from soundbox.tracks.models import Track, Visibility
+from soundbox.tracks.models import Visibility
 from soundbox.web.bodies import Body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
@@ -99,7 +100,7 @@ def playlist(playlist_id: str, form: str) -> Response:
 @describe("Feeds", "A small player for other people's pages", answers={200: None}, has_page=True)
 def embed(track_id: str) -> Response:
     with db.read() as session:
-        card = TrackCard(_open_track(session, track_id), principal())
+        card = TrackCard(readable_track(session, principal(), track_id), principal())
     response = make_response(render_template("feeds/embed.html", track=card))
     response.headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
     return response
@@ -142,7 +143,7 @@ def oembed() -> Response:
         raise Refusal(501, "Only JSON is given")
     width, height = min(query.maxwidth, EMBED_WIDTH), min(query.maxheight, EMBED_HEIGHT)
     with db.read() as session:
-        track = _open_track(session, _track_in(query.url))
+        track = readable_track(session, principal(), _track_in(query.url))
         item = Item.of(track)
     frame = get_template_attribute("feeds/frame.html", "frame")
     address = url_for("feeds.embed", track_id=item.id, _external=True)
@@ -176,14 +177,6 @@ def _written(form: str, title: str, page: str, items: list[Item]) -> Response:
     response.add_etag()
     response.make_conditional(request)
     return response
-
-
-def _open_track(session: Session, track_id: str) -> Track:
-    """What may stand on other pages: what anybody with the link may hear. Raises `Refusal` 404."""
-    track = Track.readable_by(session, principal(), track_id)
-    if track is None:
-        raise Refusal(404, "Track not found")
-    return track
 
 
 def _track_in(address: str) -> str:

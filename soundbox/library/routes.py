@@ -13,6 +13,7 @@ from soundbox.extensions import db
 from soundbox.moderation.blocklist import refuse_blocked
 from soundbox.moderation.models import REASON_WORDS
 from soundbox.tags.cards import TagPanel
+from soundbox.tracks.access import owned, readable
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.asking import filters_of, kind_of, model_of
 from soundbox.tracks.browse import Page, browse, effective_sort
@@ -161,7 +162,7 @@ def stats() -> Response:
 def show(track_id: str) -> Response:
     who = principal()
     with db.read() as session:
-        track = _readable(session, track_id)
+        track = readable(session, principal(), track_id)
         answer = TrackAnswer.of(track)
         parent = Track.readable_by(session, who, track.parent_id) if track.parent_id else None
         card = TrackCard(track, who, parent)
@@ -180,7 +181,7 @@ def show(track_id: str) -> Response:
 @describe("Library", "What a track was made from and what was made of it", answers={200: LineageAnswer})
 def lineage(track_id: str) -> Response:
     with db.read() as session:
-        family = family_of(session, principal(), _readable(session, track_id))
+        family = family_of(session, principal(), readable(session, principal(), track_id))
     return respond(LineageAnswer(tracks=[RelativeAnswer.of(relative) for relative in family]))
 
 
@@ -200,7 +201,7 @@ def edit(track_id: str) -> Response:
     if body.title:
         refuse_blocked(settings().instance, "title", body.title)
     with db.write() as session:
-        track = _owned(session, track_id)
+        track = owned(session, principal(), track_id)
         title, visibility = track.title, track.visibility
         track.edit(session, body.title, body.visibility)
         if not who.is_admin:
@@ -215,7 +216,7 @@ def edit(track_id: str) -> Response:
 def delete(track_id: str) -> Response:
     principal().demand("generate")
     with db.write() as session:
-        track = _owned(session, track_id)
+        track = owned(session, principal(), track_id)
         stem = remove(session, track)
     remove_files(media(), stem)
     return respond(Done(), see=url_for("library.mine"), say="Deleted.")
@@ -292,22 +293,6 @@ def _where(query: LibraryQuery) -> dict[str, str]:
         for name, value in request.args.items()
         if name in type(query).model_fields and name not in ("page", "cursor") and value
     }
-
-
-def _readable(session: Session, track_id: str) -> Track:
-    track = Track.readable_by(session, principal(), track_id)
-    if track is None:
-        raise Refusal(404, "Track not found")
-    return track
-
-
-def _owned(session: Session, track_id: str) -> Track:
-    track = Track.held_by(session, principal(), track_id)
-    if track is None:
-        raise Refusal(404, "Track not found")
-    if not principal().may_manage(track.user_id):
-        raise Refusal(403, "Not authorized to change this track")
-    return track
 
 
 def _page_answer(found: Page) -> LibraryAnswer:

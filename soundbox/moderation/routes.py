@@ -6,8 +6,8 @@ from flask import Blueprint, Response, url_for
 
 from soundbox.accounts.principal import Principal, principal
 from soundbox.extensions import db, limiter
+from soundbox.tracks.access import held
 from soundbox.tracks.instance import media, settings
-from soundbox.tracks.models import Track
 from soundbox.tracks.removal import remove_files
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
@@ -58,7 +58,7 @@ def report(track_id: str) -> Response:
     body, who = parse_body(ReportBody), principal()
     who.demand("community")
     with db.write() as session:
-        track = _found(Track.held_by(session, who, track_id))
+        track = held(session, who, track_id)
         user = who.speaks_for(session, body.user_id)
         is_hidden = report_track(session, who, user, track, body.reason, body.note, settings().reports_to_hide)
     answer = Reported()
@@ -119,7 +119,7 @@ def judge(track_id: str) -> Response:
     who = _admin()
     body = parse_body(DecisionBody)
     with db.write() as session:
-        track = _found(Track.held_by(session, who, track_id))
+        track = held(session, who, track_id)
         stem = decide(session, who.settle(session), track, body.decision, body.reason)
     remove_files(media(), stem)
     answer = Decided(message=SAID[body.decision])
@@ -132,9 +132,3 @@ def _admin() -> Principal:
         raise Refusal(403, "Only admins may do this")
     who.demand("admin")
     return who
-
-
-def _found(track: Track | None) -> Track:
-    if track is None:
-        raise Refusal(404, "Track not found")
-    return track

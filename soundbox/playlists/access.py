@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import Principal
-from soundbox.tracks.models import Track
 from soundbox.web.errors import Refusal
 
 from .models import Playlist
@@ -39,21 +38,6 @@ def fillable(session: Session, who: Principal, playlist_id: str) -> Playlist:
         advice = "Sign in first." if playlist.collaborative else "Make a copy: that one is yours."
         raise Refusal(403, "Not authorized to add to this playlist", advice=advice)
     return playlist
-
-
-def held_track(session: Session, who: Principal, track_id: str) -> Track:
-    """Before the playlist's own lock, as everywhere: a track that is being deleted holds its row first."""
-    track = Track.held_by(session, who, track_id)
-    if track is None:
-        raise Refusal(404, "Track not found")
-    return track
-
-
-def readable_track(session: Session, who: Principal, track_id: str) -> Track:
-    track = Track.readable_by(session, who, track_id)
-    if track is None:
-        raise Refusal(404, "Track not found")
-    return track
 
 
 def _unknown() -> Refusal:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from soundbox.accounts.models import User
 from soundbox.accounts.principal import Principal, principal
 from soundbox.extensions import db, limiter
+from soundbox.tracks import access as track_access
 from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.instance import settings
 from soundbox.web.bodies import parse_body, parse_query
@@ -18,7 +19,7 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
-from .access import fillable, held, held_track, owned, readable, readable_track
+from .access import fillable, held, owned, readable
 from .answers import (
     AddBody,
     AddByAddressBody,
@@ -119,7 +120,7 @@ def create() -> Response:
     body = parse_body(CreateBody)
     who = _community()
     with db.write() as session:
-        track = held_track(session, who, body.track) if body.track else None
+        track = track_access.held(session, who, body.track) if body.track else None
         user = who.speaks_for(session, body.user_id)
         playlist = _made(session, user, **body.model_dump(exclude={"track", "user_id"}))
         if track:
@@ -223,7 +224,7 @@ def duplicate(playlist_id: str) -> Response:
 def choose(track_id: str) -> Response:
     who = principal()
     with db.read() as session:
-        track = readable_track(session, who, track_id)
+        track = track_access.readable(session, who, track_id)
         mine = fillable_by(session, who)
         contents = contents_of(session, who, mine)
         on_it = holding(session, mine, track)
@@ -311,7 +312,7 @@ def _ordered(body: OrderBody, numbers: list[int], seen: dict[str, int]) -> list[
 def _add(playlist_id: str, track_id: str, body: AddBody) -> AddedAnswer:
     who = _community()
     with db.write() as session:
-        track = held_track(session, who, track_id)
+        track = track_access.held(session, who, track_id)
         playlist = fillable(session, who, playlist_id)
         user = who.speaks_for(session, body.user_id)
         try:
@@ -343,7 +344,7 @@ def _answer(session: Session, playlist: Playlist, has_track: bool | None = None)
 def _on_it(session: Session, who: Principal, track_id: str | None, playlists: list[Playlist]) -> set[int]:
     if track_id is None:
         return set()
-    return holding(session, playlists, readable_track(session, who, track_id))
+    return holding(session, playlists, track_access.readable(session, who, track_id))
 
 
 def _page_links(page: int, pages: int, **place: str) -> dict[str, str | None]:

@@ -7,10 +7,9 @@ from pydantic import BaseModel, Field
 
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db, limiter
+from soundbox.tracks.access import held
 from soundbox.tracks.instance import settings
-from soundbox.tracks.models import Track
 from soundbox.web.describe import describe
-from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
 from .listener import listener_of
@@ -31,9 +30,7 @@ class PlayAnswer(BaseModel):
 def count(track_id: str) -> Response:
     who = principal()
     with db.write() as session:
-        track = Track.held_by(session, who, track_id)
-        if track is None:
-            raise Refusal(404, "Track not found")
+        track = held(session, who, track_id)
         before = track.plays
         is_own = who.owns(track.user_id) and not settings().is_open
         counted = not is_own and Play.count(session, track, listener_of(who))

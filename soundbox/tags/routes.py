@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TypeVar
 
 from flask import Blueprint, Response, request, url_for
-from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db, limiter
+from soundbox.tracks.access import held, readable
 from soundbox.tracks.categories import key_named
 from soundbox.tracks.instance import settings
 from soundbox.tracks.models import Track
@@ -55,7 +55,7 @@ def suggest(track_id: str) -> Response:
     body, who = parse_body(TagBody), principal()
     who.demand("community")
     with db.write() as session:
-        track = _held(session, track_id)
+        track = held(session, principal(), track_id)
         key = _key(body.category, track)
         user = who.speaks_for(session, body.user_id)
         answer = TagAnswer.of(consensus.suggest(session, track, user, key, body.action))
@@ -81,7 +81,7 @@ def take_back(track_id: str) -> Response:
     who = principal()
     who.demand("community")
     with db.write() as session:
-        track = _held(session, track_id)
+        track = held(session, principal(), track_id)
         user_id = who.reads_as(session, body.user_id)
         key = _key(body.category, track)
         was_there = user_id is not None and consensus.take_back(session, track, user_id, key)
@@ -96,7 +96,7 @@ def take_back(track_id: str) -> Response:
 def suggestions(track_id: str) -> Response:
     query, who = parse_query(TagQuery), principal()
     with db.read() as session:
-        track = _readable(session, track_id)
+        track = readable(session, principal(), track_id)
         voices = Suggestion.open_of(session, track)
         user_id = who.reads_as(session, query.user_id)
     return respond(SuggestionsAnswer.of(track, voices, user_id))
@@ -106,7 +106,7 @@ def suggestions(track_id: str) -> Response:
 @describe("Library", "How a track came by its categories, oldest first", answers={200: TagHistoryAnswer})
 def tag_history(track_id: str) -> Response:
     with db.read() as session:
-        track = _readable(session, track_id)
+        track = readable(session, principal(), track_id)
         events = history_of(track, Suggestion.all_of(session, track))
     return respond(TagHistoryAnswer(events=[EventAnswer.of(event) for event in events]))
 
@@ -114,20 +114,6 @@ def tag_history(track_id: str) -> Response:
 def _answer(answer: Answer, panel: TagPanel) -> Response:
     see = url_for("library.show", track_id=panel.track_id, _anchor="tags")
     return respond(answer, template="tags/panel.html", block="panel", see=see, say=answer.message, tags=panel)
-
-
-def _readable(session: Session, track_id: str) -> Track:
-    return _found(Track.readable_by(session, principal(), track_id))
-
-
-def _held(session: Session, track_id: str) -> Track:
-    return _found(Track.held_by(session, principal(), track_id))
-
-
-def _found(track: Track | None) -> Track:
-    if track is None:
-        raise Refusal(404, "Track not found")
-    return track
 
 
 def _key(name: str, track: Track) -> str:

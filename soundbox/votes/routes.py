@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from flask import Blueprint, Response, request, url_for
-from sqlalchemy.orm import Session
 
-from soundbox.accounts.principal import Principal, principal
+from soundbox.accounts.principal import principal
 from soundbox.extensions import db, limiter
+from soundbox.tracks.access import found, readable
 from soundbox.tracks.models import Track
 from soundbox.web.back import came_from
 from soundbox.web.bodies import FORMS, checked, parse_body, parse_query
@@ -60,7 +60,7 @@ def cast(track_id: str) -> Response:
 def own(track_id: str) -> Response:
     query, who = parse_query(OwnQuery), principal()
     with db.read() as session:
-        track = _readable(session, who, track_id)
+        track = readable(session, who, track_id)
         voter_id = who.reads_as(session, query.user_id)
         vote = session.get(Vote, (voter_id, track.number)) if voter_id else None
     return _voted(track, vote)
@@ -86,7 +86,7 @@ def batch() -> Response:
 @describe("Votes", "What people say about a track, as counts of reasons", answers={200: FeedbackAnswer})
 def feedback(track_id: str) -> Response:
     with db.read() as session:
-        said = Feedback.on(session, _readable(session, principal(), track_id))
+        said = Feedback.on(session, readable(session, principal(), track_id))
     return respond(FeedbackAnswer.of(said))
 
 
@@ -129,9 +129,7 @@ def _cast(track_id: str, label: str | None, ballot: Ballot) -> tuple[Track, Vote
     who = principal()
     who.demand("community")
     with db.write() as session:
-        track = Track.held_to_count(session, who, track_id)
-        if track is None:
-            raise Refusal(404, "Track not found")
+        track = found(Track.held_to_count(session, who, track_id))
         if not who.may_vote_on(track.user_id):
             raise Refusal(403, "You cannot vote on your own track", advice="Others decide how good it is.")
         vote = Vote.cast(session, track, who.writes_as(session, label), ballot)
@@ -160,10 +158,3 @@ def _voted(track: Track, vote: Vote | None, *, is_fresh: bool = False) -> Respon
         track=VoteCard.of(track, vote, principal()),
         opinion=Opinion.of(track, vote, is_fresh=is_fresh),
     )
-
-
-def _readable(session: Session, who: Principal, track_id: str) -> Track:
-    track = Track.readable_by(session, who, track_id)
-    if track is None:
-        raise Refusal(404, "Track not found")
-    return track
