@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import tomllib
 from enum import StrEnum
@@ -12,6 +13,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "SOUNDBOX_"
+MOST_CHOSEN_PROCESSES = 2  # each is another 120 MB; more are the operator's choice
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -49,7 +51,10 @@ class Config(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that `soundbox serve` listens on")
     port: int = Field(5309, ge=1, le=65535, description="Port that `soundbox serve` listens on")
-    threads: int = Field(16, ge=2, le=256, description="Web requests answered at the same time")
+    processes: int = Field(
+        0, ge=0, le=64, description="Web processes; 0: two on two cores, one where rate limits are counted in memory"
+    )
+    threads: int = Field(16, ge=2, le=256, description="Web requests each process answers at the same time")
     database: str = Field("", description="SQLAlchemy address; empty: soundbox.sqlite3 in the instance folder")
     worker: WorkerKind = Field(
         WorkerKind.process, description="Where sound is made: process (supervised), thread (inside the web), none"
@@ -120,6 +125,16 @@ class Config(BaseSettings):
     @property
     def is_open(self) -> bool:
         return self.mode is Mode.open
+
+    @property
+    def web_processes(self) -> int:
+        """As asked, or chosen: a limit counted in memory would be one for each process, and an open instance has next
+        to none; a worker that is a thread of the web needs the web to be one."""
+        if self.processes:
+            return self.processes
+        counts_alone = self.rate_limit_storage.startswith("memory:") and not self.is_open
+        is_one = counts_alone or self.worker is WorkerKind.thread
+        return 1 if is_one else min(MOST_CHOSEN_PROCESSES, len(os.sched_getaffinity(0)))
 
     @property
     def database_url(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,3 +67,21 @@ def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> 
     first = Config.load(tmp_path).secret_key()
     assert Config.load(tmp_path).secret_key() == first
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "cores", "processes"),
+    [
+        ({}, 8, 2),
+        ({}, 1, 1),
+        ({"mode": "accounts"}, 8, 1),  # its limits are counted in memory
+        ({"mode": "accounts", "rate_limit_storage": "redis://127.0.0.1"}, 8, 2),
+        ({"worker": "thread"}, 8, 1),
+        ({"mode": "accounts", "worker": "thread", "processes": 3}, 1, 3),
+    ],
+)
+def test_the_web_is_as_many_processes_as_do_some_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, Any], cores: int, processes: int
+) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(cores)))
+    assert Config.load(tmp_path, **settings).web_processes == processes

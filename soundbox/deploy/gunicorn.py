@@ -1,4 +1,4 @@
-"""How gunicorn runs the site: one process with threads, because SQLite has one writer and the worker is elsewhere."""
+"""How gunicorn runs the site: few processes, because one cannot use two cores, with threads, because most wait."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from soundbox.web.logs import JsonLines
 settings = Config.load()
 
 bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
-workers = 1
+workers = settings.web_processes
 worker_class = "gthread"
 threads = settings.threads
 keepalive = 15

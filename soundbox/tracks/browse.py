@@ -63,7 +63,8 @@ def browse(
         return _walked(replace(asked, total=total), sort, walk, cursor)
     size = size_of(session, what)
     asked = replace(asked, total=size.total, capped=size.capped)
-    if size.few is not None:
+    count = (0 if cursor else (page - 1) * per_page) + per_page + 1
+    if size.few is not None and (sort == "relevance" or not size.is_soon_met(count)):
         return _sorted(session, asked, size, sort, cursor, what.terms)
     walk = Walk(session, SORTS[sort], what, Deadline(WALKING_SECONDS), size.share)
     return _walked(asked, sort, walk, cursor)

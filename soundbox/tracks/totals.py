@@ -24,7 +24,7 @@ from .models import Track
 from .sorts import LISTED as IS_LISTED
 from .sorts import RECENT
 from .tallies import Tally
-from .walking import Deadline, Walk
+from .walking import Deadline, Walk, expected
 
 FEW = 3000  # so many are fetched and sorted; of more, enough are near in any order
 MOST_COUNTED = 10_000
@@ -51,6 +51,10 @@ class Size:
     few: Sequence[int] | None = None
     left: Wanted = EVERYTHING
 
+    def is_soon_met(self, count: int) -> bool:
+        """Would a walk to so many look at fewer tracks than `few` has? In a small library those are a large part."""
+        return bool(self.few and self.share and expected(count, self.share) < len(self.few))
+
 
 def size_of(session: Session, wanted: Wanted) -> Size:
     known, everything = tallied(session, wanted)
@@ -66,7 +70,8 @@ def size_of(session: Session, wanted: Wanted) -> Size:
             continue
         if counted <= FEW:
             few = session.scalars(numbers).all()
-            return Size(_how_many_of(session, few, left), few=few, left=left)
+            total = _how_many_of(session, few, left)
+            return Size(total, share=total / everything, few=few, left=left)
         if is_all and counted <= MOST_COUNTED:
             return Size(counted, share=counted / everything)
         if is_all:

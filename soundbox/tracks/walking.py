@@ -86,7 +86,7 @@ class Walk:
         return self.partial
 
     def _first_window(self, count: int) -> int:
-        return min(LARGEST_WINDOW, round(count / self.share * RESERVE) + 1) if self.share else FIRST_WINDOW
+        return min(LARGEST_WINDOW, expected(count, self.share)) if self.share else FIRST_WINDOW
 
     @property
     def _is_choosy(self) -> bool:
@@ -125,6 +125,11 @@ class Walk:
     @property
     def _keys(self) -> Sequence[str]:
         return ("number",) if self.order.key is None else ("number", "sorted_by")
+
+
+def expected(count: int, share: float) -> int:
+    """How many tracks have to be looked at, most likely, until `count` of such a share are met."""
+    return round(count / share * RESERVE) + 1
 
 
 def fetched(session: Session, order: Order, places: Any) -> list[Found]:
