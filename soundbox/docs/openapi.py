@@ -156,6 +156,7 @@ def _answer(promise: Description, answer: Any, schemas: _Schemas) -> dict[str, A
     content: dict[str, Any] = {"application/json": {"schema": schemas.of(answer)}}
     if promise.has_page:
         content["text/html"] = {"schema": {"type": "string"}}
+    content |= {kind: {} for kind in promise.media}
     return {"description": promise.summary, "content": content}
 
 

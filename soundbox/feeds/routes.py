@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import ModuleType
+from typing import Literal
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 from flask import (
     Blueprint,
@@ -97,7 +99,7 @@ def playlist(playlist_id: str, form: str) -> Response:
 
 
 @blueprint.get("/embed/<track_id>")
-@describe("Feeds", "A small player for other people's pages", answers={200: None}, has_page=True)
+@describe("Feeds", "A small player for other people's pages", answers={200: bytes}, media=("text/html",))
 def embed(track_id: str) -> Response:
     with db.read() as session:
         card = TrackCard(readable_track(session, principal(), track_id), principal())
@@ -108,7 +110,7 @@ def embed(track_id: str) -> Response:
 
 class OEmbedQuery(Body):
     url: str = Field(description="The address of a track's page")
-    format: str = Field("json", description="json; xml is not given (501)")
+    format: Literal["json", "xml"] = "json"
     maxwidth: int = Field(EMBED_WIDTH, ge=NARROWEST)
     maxheight: int = Field(EMBED_HEIGHT, ge=LOWEST)
 
@@ -135,30 +137,35 @@ class OEmbedAnswer(BaseModel):
     "oEmbed (oembed.com): how to show a track on another page",
     query=OEmbedQuery,
     answers={200: OEmbedAnswer},
-    refusals={501: "Only JSON is given"},
+    media=("text/xml",),
+    refusals={404: "It is not the address of a track here"},
 )
 def oembed() -> Response:
     query = parse_query(OEmbedQuery)
-    if query.format != "json":
-        raise Refusal(501, "Only JSON is given")
     width, height = min(query.maxwidth, EMBED_WIDTH), min(query.maxheight, EMBED_HEIGHT)
     with db.read() as session:
         track = readable_track(session, principal(), _track_in(query.url))
         item = Item.of(track)
     frame = get_template_attribute("feeds/frame.html", "frame")
     address = url_for("feeds.embed", track_id=item.id, _external=True)
-    return as_json(
-        OEmbedAnswer(
-            title=item.name,
-            author_name=item.creator,
-            author_url=item.maker_url,
-            provider_url=url_for("radio.home", _external=True),
-            thumbnail_url=url_for("tracks.spectrogram", file=f"{item.id}.png", _external=True),
-            width=width,
-            height=height,
-            html=frame(address, item.name, width, height),
-        )
+    answer = OEmbedAnswer(
+        title=item.name,
+        author_name=item.creator,
+        author_url=item.maker_url,
+        provider_url=url_for("radio.home", _external=True),
+        thumbnail_url=url_for("tracks.spectrogram", file=f"{item.id}.png", _external=True),
+        width=width,
+        height=height,
+        html=frame(address, item.name, width, height),
     )
+    return as_json(answer) if query.format == "json" else _as_xml(answer)
+
+
+def _as_xml(answer: OEmbedAnswer) -> Response:
+    root = ElementTree.Element("oembed")
+    for name, value in answer.model_dump(mode="json").items():
+        ElementTree.SubElement(root, name).text = str(value)
+    return Response(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True), content_type="text/xml")
 
 
 def _items(session: Session, filters: Filters, sort: str, count: int) -> list[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
@@ -53,9 +54,12 @@ def test_oembed_of_anything_else_is_refused(owner: FlaskClient, track: str, addr
     assert answer.status_code == status
 
 
-def test_oembed_says_that_it_has_no_xml(owner: FlaskClient, track: str) -> None:
-    query = {"url": f"http://localhost/tracks/{track}", "format": "xml"}
-    assert owner.get("/oembed", query_string=query).status_code == 501
+def test_oembed_speaks_xml_too(owner: FlaskClient, track: str) -> None:
+    query = {"url": f"http://localhost/tracks/{track}"}
+    told = owner.get("/oembed", query_string=query).json
+    root = ElementTree.fromstring(owner.get("/oembed", query_string={**query, "format": "xml"}).data)
+    assert {element.tag: element.text for element in root} == {name: str(value) for name, value in told.items()}
+    assert owner.get("/oembed", query_string={**query, "format": "yaml"}).status_code == 400
 
 
 def test_the_page_tells_other_sites_picture_sound_licence_and_that_a_machine_made_it(
