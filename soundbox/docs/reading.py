@@ -118,7 +118,9 @@ def _type(shape: Mapping[str, Any]) -> str:
 
 def _curl(operation: Operation, base_url: str) -> str:
     """Runs as printed; what stands in braces is yours to fill in."""
-    address = f"'{base_url.rstrip('/')}{operation.path}'"
+    demanded = [field.name for field in _fields(operation.description.query) if field.required]
+    query = "?" + "&".join(f"{name}={{{name}}}" for name in demanded) if demanded else ""
+    address = f"'{base_url.rstrip('/')}{operation.path}{query}'"
     if operation.method == "get":
         return f"curl -H 'Accept: application/json' {address}"
     lines = f"curl -X {operation.method.upper()} {address}"

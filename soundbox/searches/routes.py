@@ -69,7 +69,14 @@ def index() -> Response:
 
 @blueprint.post("/api/searches")
 @limiter.limit("120/hour", exempt_when=lambda: settings().is_open)
-@describe("Library", "Keep a search", body=SearchBody, answers={201: SearchAnswer}, has_page=True)
+@describe(
+    "Library",
+    "Keep a search",
+    body=SearchBody,
+    answers={201: SearchAnswer},
+    has_page=True,
+    example='{"name": "Rainy loops", "query": "search=rain&loop=1"}',
+)
 def save() -> Response:
     body = parse_body(SearchBody)
     who = principal()

@@ -35,7 +35,13 @@ class Logged(BaseModel):
 
 @blueprint.post("/api/log-error")
 @limiter.limit("30/minute")
-@describe("Status", "Tell the log of an error in a browser", body=ErrorBody, answers={200: Logged})
+@describe(
+    "Status",
+    "Tell the log of an error in a browser",
+    body=ErrorBody,
+    answers={200: Logged},
+    example='{"message": "Audio playback failed", "url": "/radio"}',
+)
 def log_error() -> Response:
     body = parse_body(ErrorBody)
     browser.warning(body.message, extra={"fields": {"stack": body.stack, "url": body.url}})

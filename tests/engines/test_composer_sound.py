@@ -83,10 +83,11 @@ def test_a_named_tempo_can_be_heard(prompt, tempo):
     ],
 )
 def test_a_named_key_can_be_heard(style, key, mode):
-    prompt = f"{style} in {key} {mode}"
+    """In two of three pieces at least: an ear may take a long fifth for the tonic."""
+    pieces = [render(SoundRequest("a", "music", f"{style} in {key} {mode}", 30.0, seed)) for seed in (1, 2, 3)]
 
-    assert heard(prompt, 30.0).tonic(mode) == note(key)
-    assert composed(prompt, 30.0).key == f"{key} {mode}"
+    assert [Heard(piece.samples, piece.sample_rate).tonic(mode) for piece in pieces].count(note(key)) >= 2
+    assert {piece.key for piece in pieces} == {f"{key} {mode}"}
 
 
 def test_quiet_styles_are_darker_and_calmer_than_busy_ones():
