@@ -38,7 +38,7 @@ def test_a_prompt_becomes_a_sound(start: Callable[..., Site]) -> None:
 
 def test_a_killed_worker_comes_back_and_nothing_is_lost_or_made_twice(start: Callable[..., Site]) -> None:
     site = start().ready()
-    jobs = [site.ask(f"rain number {number}", duration=20) for number in range(6)]
+    jobs = [site.ask(f"rain number {number}", duration=8) for number in range(6)]
     site.wait_for(jobs[0])
     site.kill(WORKER)
     for job in jobs:
