@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import principal
+from .accounts import routes as accounts
 from .alikes import routes as alikes
 from .config import Config
 from .docs import routes as docs
@@ -57,6 +58,7 @@ FEATURES = (
     feeds,
     docs,
 )
+PUBLIC_FEATURES = (accounts,)  # of the public mode alone: on an open instance nobody has an account
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
@@ -105,5 +107,5 @@ def add_features(app: Flask, config: Config) -> None:
     instance.init_app(app, config)
     header.init_app(app)
     MARKS.update(my_vote=Vote.by, is_favorite=Favorite.by)
-    for feature in FEATURES:
+    for feature in (*FEATURES, *(() if config.is_open else PUBLIC_FEATURES)):
         app.register_blueprint(feature.blueprint)

@@ -13,11 +13,14 @@ from soundbox.extensions import db
 from soundbox.web.addresses import caller_address
 from soundbox.web.errors import Refusal
 
+from .marks import Marks
 from .models import OWNER_NAME, SCOPES, ApiToken, Kind, User
+from .sessions import LONGEST_MS, PREFIX, BrowserSession
 from .tiers import TIERS, Tier
 
 COOKIE = "session_id"
-COOKIE_SECONDS = 400 * 86_400  # the longest a browser keeps one
+COOKIE_SECONDS = 400 * 86_400  # a guest's: the longest a browser keeps one
+_sessions = Marks(BrowserSession, "seen_ms")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ class Principal:
     is_admin: bool
     scopes: tuple[str, ...]
     address: str
+    session: int | None = None  # the id of the browser session, when there is one
+
+    @property
+    def is_member(self) -> bool:
+        return self.kind == Kind.member
 
     @property
     def is_guest(self) -> bool:
@@ -99,7 +107,8 @@ class Principal:
 
 def init_app(app: Flask) -> None:
     app.before_request(identify)
-    app.after_request(remember_guest)
+    app.after_request(set_cookie)
+    app.after_request(mark_use)
 
 
 def principal() -> Principal:
@@ -117,11 +126,27 @@ def identify() -> None:
     g.limit_key = g.principal.key
 
 
-def remember_guest(response: Response) -> Response:
-    if secret := g.pop("new_guest_secret", None):
-        response.set_cookie(
-            COOKIE, secret, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure
-        )
+def enter(user: User, secret: str) -> None:
+    """From here on this browser is that of a member, and so is the rest of this request."""
+    g.principal = _of(user)
+    g.cookie = (secret, LONGEST_MS // 1000)
+
+
+def leave() -> None:
+    """This browser is nobody's any more."""
+    g.principal = _of(None)
+    g.cookie = ("", 0)
+
+
+def set_cookie(response: Response) -> Response:
+    if "cookie" in g:
+        secret, seconds = g.pop("cookie")
+        response.set_cookie(COOKIE, secret, max_age=seconds, httponly=True, samesite="Lax", secure=request.is_secure)
+    return response
+
+
+def mark_use(response: Response) -> Response:
+    _sessions.write_if_due()
     return response
 
 
@@ -131,9 +156,19 @@ def _recognise(session: Session, config: Config) -> Principal:
         return _bearer(session, authorization)
     if config.is_open:
         return _owner(User.owner_if_known(session))
-    if secret := request.cookies.get(COOKIE):
-        return _of(User.guest_with(session, secret))
-    return _of(None)
+    secret = request.cookies.get(COOKIE, "")
+    if secret.startswith(PREFIX):
+        return _browser(session, secret)
+    return _of(User.guest_with(session, secret) if secret else None)
+
+
+def _browser(session: Session, secret: str) -> Principal:
+    """Whoever is not signed in any more is nobody."""
+    found = BrowserSession.live(session, secret)
+    if found is None:
+        return _of(None)
+    _sessions.note(found.id, found.seen_ms)
+    return replace(_of(found.user), session=found.id)
 
 
 def _bearer(session: Session, authorization: str) -> Principal:
@@ -147,7 +182,8 @@ def _bearer(session: Session, authorization: str) -> Principal:
 def _arrive(user: User, guest_secret: str | None) -> None:
     """From here on this request is that of somebody known."""
     g.principal = _of(user) if guest_secret else _owner(user)
-    g.new_guest_secret = guest_secret
+    if guest_secret:
+        g.cookie = (guest_secret, COOKIE_SECONDS)
 
 
 def _owner(user: User | None) -> Principal:
