@@ -32,11 +32,10 @@ def _email(email: str) -> str | None:
 
 Name = Annotated[Text, AfterValidator(_name)]
 Email = Annotated[Text, Field(max_length=LONGEST_EMAIL), AfterValidator(_email)]
-Next = Annotated[str, Field(max_length=2_000)]
 
 
 class NextQuery(Body):
-    next: Next = Field("", description="A path of this site to go on to")
+    next: str = Field("", description="A path of this site to go on to; anything else counts as /")
 
 
 class RegisterBody(NextQuery):

@@ -20,7 +20,6 @@ from .tiers import TIERS, Tier
 
 COOKIE = "session_id"
 COOKIE_SECONDS = 400 * 86_400  # a guest's: the longest a browser keeps one
-_sessions = Marks(BrowserSession, "seen_ms")
 
 
 @dataclass(frozen=True)
@@ -106,6 +105,7 @@ class Principal:
 
 
 def init_app(app: Flask) -> None:
+    app.extensions["soundbox_sessions_used"] = Marks(BrowserSession, "seen_ms")
     app.before_request(identify)
     app.after_request(set_cookie)
     app.after_request(mark_use)
@@ -118,7 +118,7 @@ def principal() -> Principal:
 
 def identify() -> None:
     """Before anything else is decided. An invalid token is refused on every path, never taken for a guest."""
-    if request.endpoint == "static":
+    if request.path.startswith("/static/"):
         return
     config: Config = current_app.config["SOUNDBOX"]
     with db.glance() as session:
@@ -146,8 +146,13 @@ def set_cookie(response: Response) -> Response:
 
 
 def mark_use(response: Response) -> Response:
-    _sessions.write_if_due()
+    _sessions_used().write_if_due()
     return response
+
+
+def _sessions_used() -> Marks:
+    marks: Marks = current_app.extensions["soundbox_sessions_used"]
+    return marks
 
 
 def _recognise(session: Session, config: Config) -> Principal:
@@ -167,7 +172,7 @@ def _browser(session: Session, secret: str) -> Principal:
     found = BrowserSession.live(session, secret)
     if found is None:
         return _of(None)
-    _sessions.note(found.id, found.seen_ms)
+    _sessions_used().note(found.id, found.seen_ms)
     return replace(_of(found.user), session=found.id)
 
 

@@ -8,6 +8,7 @@ from flask import request
 
 LONGEST_PATH = 2_000
 
+
 def came_from(otherwise: str, place: str = "") -> str:
     """The page of ours that sent this request, at the element whose id is `place`."""
     page = urlsplit(request.referrer or "")
