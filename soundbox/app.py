@@ -29,6 +29,7 @@ from .searches import routes as searches
 from .status import reporting
 from .status import routes as status
 from .tags import routes as tags
+from .terms import routes as terms
 from .tracks import instance
 from .tracks import routes as tracks
 from .tracks.cards import MARKS
@@ -54,6 +55,7 @@ FEATURES = (
     tracks,
     status,
     reporting,
+    terms,
     feeds,
     docs,
 )

@@ -34,6 +34,7 @@ NOUNS = (
     "tags",
     "moderation",
     "docs",
+    "prose",
 )  # in the order of the cascade
 A_YEAR_SECONDS = 31_536_000
 
