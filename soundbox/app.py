@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import principal
 from .alikes import routes as alikes
+from .aura import routes as aura
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
@@ -52,6 +53,7 @@ FEATURES = (
     moderation,
     plays,
     searches,
+    aura,
     tracks,
     status,
     reporting,
