@@ -12,12 +12,15 @@ from soundbox.config import Config
 from soundbox.extensions import db
 from soundbox.web.addresses import caller_address
 from soundbox.web.errors import Refusal
+from soundbox.web.origin import SAFE_METHODS
 
+from .marks import Marks
 from .models import OWNER_NAME, SCOPES, ApiToken, Kind, User
 from .tiers import TIERS, Tier
 
 COOKIE = "session_id"
 COOKIE_SECONDS = 400 * 86_400  # the longest a browser keeps one
+_tokens = Marks(ApiToken, "used_ms")
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,10 @@ class Principal:
     kind: str | None
     name: str
     tier: Tier
-    is_admin: bool
+    is_admin: bool  # now: an admin's token without that scope has no such powers
     scopes: tuple[str, ...]
     address: str
+    token: int | None = None  # the row of the bearer token they came with
 
     @property
     def is_guest(self) -> bool:
@@ -57,6 +61,12 @@ class Principal:
         """Raises `Refusal` 403 when a token was not given this power."""
         if scope not in self.scopes:
             raise Refusal(403, f"This token lacks the scope {scope!r}", advice="Use a token that has it.")
+
+    def demand_member(self) -> int:
+        """Their id. Raises `Refusal` 401 for guests, who have no account."""
+        if self.user_id is None or self.kind != Kind.member:
+            raise Refusal(401, "Authentication required", advice="Sign in first.")
+        return self.user_id
 
     def settle(self, session: Session) -> User:
         """This person's row. A guest's is made here and stands or falls with this transaction, their first write."""
@@ -100,6 +110,7 @@ class Principal:
 def init_app(app: Flask) -> None:
     app.before_request(identify)
     app.after_request(remember_guest)
+    app.after_request(mark_use)
 
 
 def principal() -> Principal:
@@ -125,6 +136,11 @@ def remember_guest(response: Response) -> Response:
     return response
 
 
+def mark_use(response: Response) -> Response:
+    _tokens.write_if_due()
+    return response
+
+
 def _recognise(session: Session, config: Config) -> Principal:
     authorization = request.headers.get("Authorization", "")
     if authorization and not config.is_open:
@@ -141,7 +157,10 @@ def _bearer(session: Session, authorization: str) -> Principal:
     token = ApiToken.valid(session, secret.strip()) if scheme.lower() == "bearer" else None
     if token is None:
         raise Refusal(401, "Authentication required", advice="The token is wrong, expired or revoked.")
-    return _of(token.user, scopes=tuple(token.scopes.split()))
+    if request.method in SAFE_METHODS and "read" not in token.powers:
+        raise Refusal(403, "This token lacks the scope 'read'", advice="Use a token that has it.")
+    _tokens.note(token.id, token.used_ms)
+    return replace(_of(token.user, scopes=token.powers), token=token.id)
 
 
 def _arrive(user: User, guest_secret: str | None) -> None:
@@ -158,4 +177,6 @@ def _owner(user: User | None) -> Principal:
 def _of(user: User | None, scopes: tuple[str, ...] = SCOPES) -> Principal:
     if user is None:
         return Principal(None, None, "guest", TIERS["free"], False, scopes, caller_address())
-    return Principal(user.id, user.kind, user.display_name, user.limits, user.is_admin, scopes, caller_address())
+    is_admin = user.is_admin and "admin" in scopes
+    tier = TIERS["admin" if is_admin else user.tier]
+    return Principal(user.id, user.kind, user.display_name, tier, is_admin, scopes, caller_address())
