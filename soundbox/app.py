@@ -35,7 +35,7 @@ from .tracks import routes as tracks
 from .tracks.cards import MARKS
 from .votes import routes as votes
 from .votes.models import Vote
-from .web import errors, headers, logs, origin, pages, paths, respond
+from .web import errors, headers, logs, origin, pages, paths, respond, styles
 
 FEATURES = (
     radio,
@@ -99,6 +99,7 @@ def answer_http(app: Flask) -> None:
     paths.init_app(app)
     errors.init_app(app)
     pages.init_app(app)
+    styles.init_app(app)
     principal.init_app(app)
     limiter.init_app(app)
 
