@@ -17,9 +17,7 @@ MOST_TOKENS = 50  # of one person, that still work
 DAY_MS = 86_400_000
 
 
-def mint(
-    session: Session, who: Principal, label: str, scopes: Sequence[str], days: int | None
-) -> tuple[ApiToken, str]:
+def mint(session: Session, who: Principal, label: str, scopes: Sequence[str], days: int | None) -> tuple[ApiToken, str]:
     """A new token: its row, and itself in the clear, which nobody sees again. `days` None: it never expires.
 
     What is made with a token can do no more than that token and lives no longer. Raises `Refusal`.
@@ -68,7 +66,7 @@ def revoke(session: Session, who: Principal, public_id: str) -> None:
 def revoke_all(session: Session, user_id: int) -> int:
     """Returns how many worked until now."""
     working = update(ApiToken).where(ApiToken.user_id == user_id, ApiToken.revoked_ms.is_(None))
-    return session.execute(working.values(revoked_ms=now_ms())).rowcount  # type: ignore[attr-defined,no-any-return]
+    return session.execute(working.values(revoked_ms=now_ms())).rowcount  # type: ignore[attr-defined]
 
 
 def _refuse_more_than_own(who: Principal, scopes: Sequence[str]) -> None:

@@ -33,6 +33,7 @@ NOUNS = (
     "playlists",
     "tags",
     "moderation",
+    "settings",
     "docs",
 )  # in the order of the cascade
 A_YEAR_SECONDS = 31_536_000
