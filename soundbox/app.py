@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from .accounts import principal
 from .accounts import token_routes as tokens
 from .alikes import routes as alikes
+from .aura import routes as aura
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
@@ -30,6 +31,7 @@ from .searches import routes as searches
 from .status import reporting
 from .status import routes as status
 from .tags import routes as tags
+from .terms import routes as terms
 from .tracks import instance
 from .tracks import routes as tracks
 from .tracks.cards import MARKS
@@ -52,9 +54,11 @@ FEATURES = (
     moderation,
     plays,
     searches,
+    aura,
     tracks,
     status,
     reporting,
+    terms,
     feeds,
     docs,
 )

@@ -35,6 +35,7 @@ NOUNS = (
     "moderation",
     "settings",
     "docs",
+    "prose",
 )  # in the order of the cascade
 A_YEAR_SECONDS = 31_536_000
 
