@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import principal
 from .accounts import routes as accounts
+from .accounts import token_routes as tokens
 from .alikes import routes as alikes
 from .aura import routes as aura
 from .config import Config
@@ -62,7 +63,7 @@ FEATURES = (
     feeds,
     docs,
 )
-PUBLIC_FEATURES = (accounts,)  # of the public mode alone: on an open instance nobody has an account
+ACCOUNTS = (accounts, tokens)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
@@ -112,5 +113,5 @@ def add_features(app: Flask, config: Config) -> None:
     instance.init_app(app, config)
     header.init_app(app)
     MARKS.update(my_vote=Vote.by, is_favorite=Favorite.by)
-    for feature in (*FEATURES, *(() if config.is_open else PUBLIC_FEATURES)):
+    for feature in FEATURES if config.is_open else (*FEATURES, *ACCOUNTS):
         app.register_blueprint(feature.blueprint)

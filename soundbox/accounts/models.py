@@ -6,6 +6,7 @@ import hashlib
 import re
 import secrets
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -163,32 +164,44 @@ class ApiToken(Base):
     __tablename__ = "api_tokens"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: secrets.token_hex(16))
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    made_with: Mapped[int | None] = mapped_column(ForeignKey("api_tokens.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     label: Mapped[str] = mapped_column(String(64), default="")
     scopes: Mapped[str] = mapped_column(String(120))  # words, separated by blanks
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
     expires_ms: Mapped[int | None] = mapped_column(BigInteger)
     revoked_ms: Mapped[int | None] = mapped_column(BigInteger)
+    used_ms: Mapped[int | None] = mapped_column(BigInteger)  # the last time, to the minute
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
     @classmethod
     def issue(cls, session: Session, user: User, scopes: tuple[str, ...] = SCOPES, label: str = "") -> str:
         """A new token of this person, in the clear: the only time anybody sees it."""
+        return cls.add(session, user=user, scopes=" ".join(scopes), label=label)[1]
+
+    @classmethod
+    def add(cls, session: Session, **facts: Any) -> tuple[ApiToken, str]:
+        """The same with whatever else is told of it: its row and itself in the clear."""
         secret = f"sbx_{secrets.token_urlsafe(32)}"
-        session.add(cls(user=user, token_hash=sha256(secret), scopes=" ".join(scopes), label=label))
+        token = cls(token_hash=sha256(secret), **facts)
+        session.add(token)
         session.flush()
-        return secret
+        return token, secret
 
     @classmethod
     def valid(cls, session: Session, secret: str) -> ApiToken | None:
         token = session.scalar(_BY_HASH, {"token_hash": sha256(secret)})
-        if token is None or token.revoked_ms is not None:
-            return None
-        return token if token.expires_ms is None or token.expires_ms > now_ms() else None
+        return token if token is not None and token.is_live else None
 
-    def allows(self, scope: str) -> bool:
-        return scope in self.scopes.split()
+    @property
+    def is_live(self) -> bool:
+        return self.revoked_ms is None and (self.expires_ms is None or self.expires_ms > now_ms())
+
+    @property
+    def powers(self) -> tuple[str, ...]:
+        return tuple(self.scopes.split())
 
 
 # Built once: every request asks one of them.

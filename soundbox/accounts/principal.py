@@ -12,6 +12,7 @@ from soundbox.config import Config
 from soundbox.extensions import db
 from soundbox.web.addresses import caller_address
 from soundbox.web.errors import Refusal
+from soundbox.web.origin import SAFE_METHODS
 
 from .marks import Marks
 from .models import OWNER_NAME, SCOPES, ApiToken, Kind, User
@@ -20,6 +21,7 @@ from .tiers import TIERS, Tier
 
 COOKIE = "session_id"
 COOKIE_SECONDS = 400 * 86_400  # a guest's: the longest a browser keeps one
+USED = "soundbox_used"
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,11 @@ class Principal:
     kind: str | None
     name: str
     tier: Tier
-    is_admin: bool
+    is_admin: bool  # now: an admin's token without that scope has no such powers
     scopes: tuple[str, ...]
     address: str
-    session: int | None = None  # the id of the browser session, when there is one
+    token: int | None = None  # the row of the bearer token they came with
+    session: int | None = None  # the row of the browser session they are signed in with
 
     @property
     def is_member(self) -> bool:
@@ -64,6 +67,12 @@ class Principal:
         """Raises `Refusal` 403 when a token was not given this power."""
         if scope not in self.scopes:
             raise Refusal(403, f"This token lacks the scope {scope!r}", advice="Use a token that has it.")
+
+    def demand_member(self) -> int:
+        """Their id. Raises `Refusal` 401 for guests, who have no account."""
+        if self.user_id is None or self.kind != Kind.member:
+            raise Refusal(401, "Authentication required", advice="Sign in first.")
+        return self.user_id
 
     def settle(self, session: Session) -> User:
         """This person's row. A guest's is made here and stands or falls with this transaction, their first write."""
@@ -105,7 +114,7 @@ class Principal:
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["soundbox_sessions_used"] = Marks(BrowserSession, "seen_ms")
+    app.extensions[USED] = {"tokens": Marks(ApiToken, "used_ms"), "sessions": Marks(BrowserSession, "seen_ms")}
     app.before_request(identify)
     app.after_request(set_cookie)
     app.after_request(mark_use)
@@ -146,13 +155,9 @@ def set_cookie(response: Response) -> Response:
 
 
 def mark_use(response: Response) -> Response:
-    _sessions_used().write_if_due()
+    for marks in current_app.extensions[USED].values():
+        marks.write_if_due()
     return response
-
-
-def _sessions_used() -> Marks:
-    marks: Marks = current_app.extensions["soundbox_sessions_used"]
-    return marks
 
 
 def _recognise(session: Session, config: Config) -> Principal:
@@ -172,7 +177,7 @@ def _browser(session: Session, secret: str) -> Principal:
     found = BrowserSession.live(session, secret)
     if found is None:
         return _of(None)
-    _sessions_used().note(found.id, found.seen_ms)
+    current_app.extensions[USED]["sessions"].note(found.id, found.seen_ms)
     return replace(_of(found.user), session=found.id)
 
 
@@ -181,7 +186,10 @@ def _bearer(session: Session, authorization: str) -> Principal:
     token = ApiToken.valid(session, secret.strip()) if scheme.lower() == "bearer" else None
     if token is None:
         raise Refusal(401, "Authentication required", advice="The token is wrong, expired or revoked.")
-    return _of(token.user, scopes=tuple(token.scopes.split()))
+    if request.method in SAFE_METHODS and "read" not in token.powers:
+        raise Refusal(403, "This token lacks the scope 'read'", advice="Use a token that has it.")
+    current_app.extensions[USED]["tokens"].note(token.id, token.used_ms)
+    return replace(_of(token.user, scopes=token.powers), token=token.id)
 
 
 def _arrive(user: User, guest_secret: str | None) -> None:
@@ -199,4 +207,6 @@ def _owner(user: User | None) -> Principal:
 def _of(user: User | None, scopes: tuple[str, ...] = SCOPES) -> Principal:
     if user is None:
         return Principal(None, None, "guest", TIERS["free"], False, scopes, caller_address())
-    return Principal(user.id, user.kind, user.display_name, user.limits, user.is_admin, scopes, caller_address())
+    is_admin = user.is_admin and "admin" in scopes
+    tier = TIERS["admin" if is_admin else user.tier]
+    return Principal(user.id, user.kind, user.display_name, tier, is_admin, scopes, caller_address())

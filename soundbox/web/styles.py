@@ -34,6 +34,7 @@ NOUNS = (
     "tags",
     "moderation",
     "accounts",
+    "settings",
     "docs",
     "prose",
 )  # in the order of the cascade
