@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import principal
+from .accounts import routes as accounts
 from .accounts import token_routes as tokens
 from .alikes import routes as alikes
 from .aura import routes as aura
@@ -64,7 +65,7 @@ FEATURES = (
     feeds,
     docs,
 )
-ACCOUNTS = (tokens,)  # there is nobody to sign in on an open instance
+ACCOUNTS = (accounts, tokens)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300

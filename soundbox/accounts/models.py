@@ -8,7 +8,19 @@ import secrets
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, Integer, String, bindparam, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    bindparam,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from soundbox.clock import now_ms
@@ -34,7 +46,17 @@ class Kind(StrEnum):
 
 class User(Base):
     __tablename__ = "users"
-    __table_args__ = (CheckConstraint("tier in ('admin','creator','premium','supporter','free')", name="tier"),)
+    __table_args__ = (
+        CheckConstraint("tier in ('admin','creator','premium','supporter','free')", name="tier"),
+        Index(
+            "ix_users_email_verified",
+            "email",
+            unique=True,
+            sqlite_where=text("email_verified_ms IS NOT NULL"),
+            postgresql_where=text("email_verified_ms IS NOT NULL"),
+        ),
+        Index("ix_users_email", "email"),
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: secrets.token_hex(8))
@@ -43,21 +65,29 @@ class User(Base):
     tier: Mapped[str] = mapped_column(String(16), default="free")
     is_admin: Mapped[bool] = mapped_column(Boolean, default=False)
     guest_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # SHA-256 of a guest's cookie
+    password_hash: Mapped[str | None] = mapped_column(String(128))  # argon2id; None: made by the command line
+    email: Mapped[str | None] = mapped_column(String(254))  # small letters; several may claim one
+    email_verified_ms: Mapped[int | None] = mapped_column(BigInteger)  # ... but only one person has shown it is theirs
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
 
     @classmethod
     def add_member(cls, session: Session, name: str, tier: str = "free", *, is_admin: bool = False) -> User:
         """Raises `AccountError` for a bad or taken name and an unknown tier."""
-        if not NAME_RULE.fullmatch(name):
-            raise AccountError("A name has 2 to 32 characters of a-z, 0-9, _ and -.")
         if tier not in TIERS:
             raise AccountError(f"There is no tier {tier!r}; the tiers are {', '.join(TIERS)}.")
-        if name == OWNER_NAME or cls.named(session, name):
-            raise AccountError(f"The name {name} is taken.")
+        cls.require_free(session, name)
         user = cls(kind=Kind.member, name=name, tier=tier, is_admin=is_admin)
         session.add(user)
         session.flush()
         return user
+
+    @classmethod
+    def require_free(cls, session: Session, name: str) -> None:
+        """Raises `AccountError` for a name that nobody may have, or that somebody has."""
+        if not NAME_RULE.fullmatch(name):
+            raise AccountError("A name has 2 to 32 characters of a-z, 0-9, _ and -.")
+        if name == OWNER_NAME or cls.named(session, name):
+            raise AccountError(f"The name {name} is taken.")
 
     @classmethod
     def add_guest(cls, session: Session) -> tuple[User, str]:
@@ -96,6 +126,15 @@ class User(Base):
     @classmethod
     def named(cls, session: Session, name: str) -> User | None:
         return session.scalar(select(cls).where(cls.name == name))
+
+    @classmethod
+    def called(cls, session: Session, name_or_email: str) -> User | None:
+        """Who signs in so. Of several that claim an address, the one who has shown that it is theirs, or the first."""
+        said = name_or_email.strip().lower()
+        if "@" not in said:
+            return session.scalar(select(cls).where(cls.name == said, cls.kind == Kind.member))
+        claims = select(cls).where(cls.email == said, cls.kind == Kind.member)
+        return session.scalar(claims.order_by(cls.email_verified_ms.is_(None), cls.id).limit(1))
 
     @classmethod
     def guest_with(cls, session: Session, secret: str) -> User | None:

@@ -16,11 +16,12 @@ from soundbox.web.origin import SAFE_METHODS
 
 from .marks import Marks
 from .models import OWNER_NAME, SCOPES, ApiToken, Kind, User
+from .sessions import LONGEST_MS, PREFIX, BrowserSession
 from .tiers import TIERS, Tier
 
 COOKIE = "session_id"
-COOKIE_SECONDS = 400 * 86_400  # the longest a browser keeps one
-_tokens = Marks(ApiToken, "used_ms")
+COOKIE_SECONDS = 400 * 86_400  # a guest's: the longest a browser keeps one
+USED = "soundbox_used"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Principal:
     scopes: tuple[str, ...]
     address: str
     token: int | None = None  # the row of the bearer token they came with
+    session: int | None = None  # the row of the browser session they are signed in with
+
+    @property
+    def is_member(self) -> bool:
+        return self.kind == Kind.member
 
     @property
     def is_guest(self) -> bool:
@@ -108,8 +114,9 @@ class Principal:
 
 
 def init_app(app: Flask) -> None:
+    app.extensions[USED] = {"tokens": Marks(ApiToken, "used_ms"), "sessions": Marks(BrowserSession, "seen_ms")}
     app.before_request(identify)
-    app.after_request(remember_guest)
+    app.after_request(set_cookie)
     app.after_request(mark_use)
 
 
@@ -128,16 +135,28 @@ def identify() -> None:
     g.limit_key = g.principal.key
 
 
-def remember_guest(response: Response) -> Response:
-    if secret := g.pop("new_guest_secret", None):
-        response.set_cookie(
-            COOKIE, secret, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure
-        )
+def enter(user: User, secret: str) -> None:
+    """From here on this browser is that of a member, and so is the rest of this request."""
+    g.principal = _of(user)
+    g.cookie = (secret, LONGEST_MS // 1000)
+
+
+def leave() -> None:
+    """This browser is nobody's any more."""
+    g.principal = _of(None)
+    g.cookie = ("", 0)
+
+
+def set_cookie(response: Response) -> Response:
+    if "cookie" in g:
+        secret, seconds = g.pop("cookie")
+        response.set_cookie(COOKIE, secret, max_age=seconds, httponly=True, samesite="Lax", secure=request.is_secure)
     return response
 
 
 def mark_use(response: Response) -> Response:
-    _tokens.write_if_due()
+    for marks in current_app.extensions[USED].values():
+        marks.write_if_due()
     return response
 
 
@@ -147,9 +166,19 @@ def _recognise(session: Session, config: Config) -> Principal:
         return _bearer(session, authorization)
     if config.is_open:
         return _owner(User.owner_if_known(session))
-    if secret := request.cookies.get(COOKIE):
-        return _of(User.guest_with(session, secret))
-    return _of(None)
+    secret = request.cookies.get(COOKIE, "")
+    if secret.startswith(PREFIX):
+        return _browser(session, secret)
+    return _of(User.guest_with(session, secret) if secret else None)
+
+
+def _browser(session: Session, secret: str) -> Principal:
+    """Whoever is not signed in any more is nobody."""
+    found = BrowserSession.live(session, secret)
+    if found is None:
+        return _of(None)
+    current_app.extensions[USED]["sessions"].note(found.id, found.seen_ms)
+    return replace(_of(found.user), session=found.id)
 
 
 def _bearer(session: Session, authorization: str) -> Principal:
@@ -159,14 +188,15 @@ def _bearer(session: Session, authorization: str) -> Principal:
         raise Refusal(401, "Authentication required", advice="The token is wrong, expired or revoked.")
     if request.method in SAFE_METHODS and "read" not in token.powers:
         raise Refusal(403, "This token lacks the scope 'read'", advice="Use a token that has it.")
-    _tokens.note(token.id, token.used_ms)
+    current_app.extensions[USED]["tokens"].note(token.id, token.used_ms)
     return replace(_of(token.user, scopes=token.powers), token=token.id)
 
 
 def _arrive(user: User, guest_secret: str | None) -> None:
     """From here on this request is that of somebody known."""
     g.principal = _of(user) if guest_secret else _owner(user)
-    g.new_guest_secret = guest_secret
+    if guest_secret:
+        g.cookie = (guest_secret, COOKIE_SECONDS)
 
 
 def _owner(user: User | None) -> Principal:

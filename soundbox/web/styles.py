@@ -33,6 +33,7 @@ NOUNS = (
     "playlists",
     "tags",
     "moderation",
+    "accounts",
     "settings",
     "docs",
     "prose",

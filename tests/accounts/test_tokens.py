@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select, update
 
-from soundbox.accounts import marks, principal
+from soundbox.accounts import marks
 from soundbox.accounts.models import ApiToken
 from soundbox.accounts.tokens import MOST_TOKENS
 from soundbox.clock import iso_z, now_ms
@@ -23,7 +23,6 @@ EVERYTHING = ["read", "generate", "community", "admin"]
 @pytest.fixture
 def marked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marks, "GATHERED_SECONDS", 0.0)
-    monkeypatch.setattr(principal, "_tokens", marks.Marks(ApiToken, "used_ms"))
 
 
 def make(client: FlaskClient, *scopes: str, **body: object) -> dict:
