@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask_limiter import Limiter
+from flask_limiter import ApplicationLimit, Limiter
 from pydantic_core import from_json
 from sqlalchemy import Engine, MetaData, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -198,5 +198,27 @@ def principal_key() -> str:
     return g.get("limit_key") or request.remote_addr or "nobody"
 
 
+def _reads_a_minute() -> str:
+    from flask import current_app
+
+    return f"{current_app.config['SOUNDBOX'].reads_a_minute}/minute"
+
+
+def _reads_freely() -> bool:
+    """The owner of an open instance; and where the operator set no limit."""
+    from flask import current_app
+
+    config = current_app.config["SOUNDBOX"]
+    return config.is_open or not config.reads_a_minute
+
+
 db = Database()
-limiter = Limiter(principal_key, headers_enabled=True)
+# Headers are `web/quotas.py`'s. Without its storage the limiter counts in memory until that is back.
+limiter = Limiter(
+    principal_key,
+    headers_enabled=False,
+    in_memory_fallback_enabled=True,
+    application_limits=[
+        ApplicationLimit(_reads_a_minute, scope="reads", methods=["GET", "HEAD"], exempt_when=_reads_freely)
+    ],
+)
