@@ -8,6 +8,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import principal
+from .accounts import routes as accounts
+from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .alikes import routes as alikes
 from .aura import routes as aura
@@ -21,6 +23,7 @@ from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
 from .library import routes as library
+from .library import storage_routes as storage
 from .makers import routes as makers
 from .moderation import routes as moderation
 from .playlists import pack_routes as packs
@@ -44,6 +47,7 @@ FEATURES = (
     generation,
     jobs,
     library,
+    storage,
     alikes,
     makers,
     votes,
@@ -62,6 +66,7 @@ FEATURES = (
     feeds,
     docs,
 )
+ACCOUNTS = (accounts, tokens)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
@@ -113,5 +118,5 @@ def add_features(app: Flask, config: Config) -> None:
     instance.init_app(app, config)
     header.init_app(app)
     MARKS.update(my_vote=Vote.by, is_favorite=Favorite.by)
-    for feature in FEATURES:
+    for feature in FEATURES if config.is_open else (*FEATURES, *ACCOUNTS):
         app.register_blueprint(feature.blueprint)
