@@ -22,6 +22,7 @@ from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
 from .library import routes as library
+from .library import storage_routes as storage
 from .makers import routes as makers
 from .moderation import routes as moderation
 from .playlists import pack_routes as packs
@@ -45,6 +46,7 @@ FEATURES = (
     generation,
     jobs,
     library,
+    storage,
     alikes,
     makers,
     votes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -14,6 +15,7 @@ from soundbox.extensions import db
 from soundbox.media.local import LocalMedia
 from soundbox.plays.models import Play
 from soundbox.tracks.models import Track, Visibility
+from soundbox.tracks.tallies import Tally, taken_by
 
 DAY_MS = 86_400_000
 UNTOUCHED_SECONDS = 3600  # a file in the making is younger
@@ -49,4 +51,10 @@ def _drop_old_private(session: Session, days: int) -> int:
     if days == 0:
         return 0
     old = (Track.visibility == Visibility.private) & (Track.created_ms < now_ms() - days * DAY_MS)
-    return session.execute(delete(Track).where(old)).rowcount  # type: ignore[attr-defined]
+    gone = session.execute(delete(Track).where(old).returning(Track.user_id, Track.size_bytes + Track.derived_bytes))
+    tracks, freed = 0, Counter[str]()
+    for user_id, taken_bytes in gone:
+        tracks += 1
+        freed[taken_by(user_id)] -= taken_bytes
+    Tally.change(session, freed, spread_by=0)
+    return tracks

@@ -32,6 +32,7 @@ from soundbox.tracks.categories import categories_of
 from soundbox.tracks.features import TrackFeatures
 from soundbox.tracks.models import Track
 from soundbox.tracks.reviewing import withheld_at_first
+from soundbox.tracks.storage import counting
 
 LONGEST_OVERLAP_SECONDS = 2.0
 OVERLAP_SHARE = 0.2  # of the whole sound
@@ -94,8 +95,14 @@ def master(sound: Sound, *, loop: bool) -> Sound:
 
 def draw_labelled_later(media: LocalMedia, stem: str) -> None:
     """The picture with axes, drawn from the stored master once the track can be heard."""
+    key = f"{stem}.labelled.png"
+    if media.exists(key):
+        return  # somebody asked for it meanwhile
     samples, info = wav.read(media.path(f"{stem}.wav"))
-    media.write(f"{stem}.labelled.png", lambda path: draw_labelled(samples, info.sample_rate, path))
+    count = counting(stem)
+    media.write(
+        key, lambda path: draw_labelled(samples, info.sample_rate, path), lambda path: count(path.stat().st_size)
+    )
 
 
 def remove_files(media: LocalMedia, stem: str) -> None:

@@ -21,6 +21,7 @@ from soundbox.web.respond import respond
 from .instance import media, settings
 from .models import Track
 from .recipe import PART_TYPES, demand_parts, part_command, stored_recipe
+from .storage import counting
 
 blueprint = Blueprint("tracks", __name__)
 
@@ -150,7 +151,7 @@ def _derived(track: Track, suffix: str, command: commands.Command, *, from_recip
     """Made from the master or the recipe by a child process, once; later requests find it."""
     try:
         source = stored_recipe(media(), track) if from_recipe else track.file("wav")
-        return derived(media(), source, track.file(suffix), command)
+        return derived(media(), source, track.file(suffix), command, count=counting(track.stem))
     except MediaMissing:
         raise _gone() from None
     except MediaFull as error:
