@@ -19,7 +19,7 @@ from soundbox.jobs.models import Job
 from soundbox.moderation.models import Report
 from soundbox.tracks.listing import LISTED, counted_as
 from soundbox.tracks.models import Track
-from soundbox.tracks.tallies import Tally
+from soundbox.tracks.tallies import Tally, taken_by
 from tests.making import make_track
 from tests.votes.test_exact import assert_counts_are_exact
 
@@ -46,6 +46,9 @@ def assert_listing_is_exact() -> None:
         for track in session.scalars(select(Track).where(Track.listed.is_(True))):
             for name in counted_as(track):
                 expected[name] = expected.get(name, 0) + 1
+        for track in session.scalars(select(Track)):
+            name = taken_by(track.user_id)
+            expected[name] = expected.get(name, 0) + track.taken_bytes
         rows = session.execute(select(Tally.name, func.sum(Tally.count)).group_by(Tally.name))
         counted = {name: int(count) for name, count in rows if count and ("/" in name or name == LISTED)}
     assert counted == expected
