@@ -11,6 +11,7 @@ from .accounts import export_routes as export
 from .accounts import principal
 from .accounts import routes as accounts
 from .accounts import token_routes as tokens
+from .accounts.models import sha256
 from .alikes import routes as alikes
 from .aura import routes as aura
 from .config import Config
@@ -40,7 +41,7 @@ from .tracks import routes as tracks
 from .tracks.cards import MARKS
 from .votes import routes as votes
 from .votes.models import Vote
-from .web import errors, headers, logs, origin, pages, paths, respond, styles
+from .web import errors, headers, logs, origin, pages, paths, quotas, respond, styles
 
 FEATURES = (
     radio,
@@ -92,6 +93,7 @@ def configure(app: Flask, config: Config) -> None:
         MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
         RATELIMIT_STORAGE_URI=config.rate_limit_storage,
+        RATELIMIT_STORAGE_OPTIONS={"key_prefix": sha256(config.secret_key())[:12]},  # instances may share a Redis
     )
     db.bind(config.database_url)
     if hops := config.trusted_proxies:
@@ -110,6 +112,7 @@ def answer_http(app: Flask) -> None:
     styles.init_app(app)
     principal.init_app(app)
     limiter.init_app(app)
+    quotas.init_app(app)
 
 
 def add_features(app: Flask, config: Config) -> None:

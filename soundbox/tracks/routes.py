@@ -45,6 +45,7 @@ class SpectrogramAnswer(BaseModel):
 
 
 @blueprint.get("/audio/<file>")
+@limiter.exempt  # they never change, so browsers and proxies keep them
 @describe(
     "Files",
     "The sound of a track: .wav, .flac, .mp3 or .ogg, with Range; composed music also as .mid and .drums.wav, "
@@ -59,6 +60,7 @@ def audio(file: str) -> Response:
 
 
 @blueprint.get("/spectrogram/<file>")
+@limiter.exempt
 @describe(
     "Files",
     "A picture of a track: {id}.png the face, {id}.disc.png the cover, {id}.labelled.png with axes",
@@ -72,6 +74,7 @@ def spectrogram(file: str) -> Response:
 
 
 @blueprint.get("/download/<file>")
+@limiter.exempt
 @describe(
     "Files",
     "The sound under a name made of its prompt",
