@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from flask_limiter import Limiter
@@ -34,24 +37,64 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
+class Turn:
+    """Whose turn it is to write: one thread of one process of all that share a file.
+
+    SQLite itself makes writers wait by looking again after ever longer pauses, up to 100 ms; here the system wakes the
+    next one. It is only for speed: whoever does not take a turn still meets SQLite's own lock.
+    """
+
+    def __init__(self) -> None:
+        self._threads = threading.Lock()
+        self._file: int | None = None
+
+    def bind(self, path: Path) -> None:
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+    def close(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def __enter__(self) -> None:
+        self._threads.acquire()
+        try:
+            if self._file is not None:
+                fcntl.lockf(self._file, fcntl.LOCK_EX)
+        except BaseException:
+            self._threads.release()
+            raise
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            if self._file is not None:
+                fcntl.lockf(self._file, fcntl.LOCK_UN)
+        finally:
+            self._threads.release()
+
+
 class Database:
     """One database, two doors: `read()` sees a snapshot, `write()` is a short transaction around one verb; and
     `glance()`, for one query alone.
 
-    On SQLite a write begins with BEGIN IMMEDIATE under one lock for the process: the default deferred BEGIN lets two
-    transactions read, then both fail to become writers.
+    On SQLite a write begins with BEGIN IMMEDIATE, when it is its turn: the default deferred BEGIN lets two transactions
+    read, then both fail to become writers.
     """
 
     def __init__(self) -> None:
         self._engine: Engine | None = None
         self._glancing: Engine | None = None
-        self._write_lock = threading.Lock()
+        self._writing: Engine | None = None
+        self._turn = Turn()
 
     def bind(self, url: str) -> None:
         self.close()
         self._engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
+        if self.is_sqlite and (path := self._engine.url.database):
+            self._turn.bind(Path(f"{path}-turn"))
         glance = {"soundbox_begin": ""} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._glancing = self._engine.execution_options(**glance)
+        self._writing = self._engine.execution_options(soundbox_begin="BEGIN IMMEDIATE")
 
     @property
     def engine(self) -> Engine:
@@ -80,8 +123,7 @@ class Database:
             with Session(self.engine, expire_on_commit=False) as session, session.begin():
                 yield session
             return
-        writing = self.engine.execution_options(soundbox_begin="BEGIN IMMEDIATE")
-        with self._write_lock, Session(writing, expire_on_commit=False) as session, session.begin():
+        with self._turn, Session(self._writing, expire_on_commit=False) as session, session.begin():
             session.connection()  # takes SQLite's write lock now, not at the first change
             yield session
 
@@ -94,7 +136,8 @@ class Database:
     def close(self) -> None:
         if self._engine is not None:
             self._engine.dispose()
-            self._engine = self._glancing = None
+            self._turn.close()
+            self._engine = self._glancing = self._writing = None
 
 
 def _postgresql(url: str) -> Engine:
