@@ -41,7 +41,7 @@ def when_ready(_server: Any) -> None:
 
 def pre_fork(server: Any, worker: Any) -> None:
     """Each process keeps to a core, the one that fewest have: Python runs one thread at a time anyway, and threads that
-    hand over to each other across cores wake each other at every query. Here that made a vote cost half as much again."""
+    hand over to each other across cores wake each other at every query, which made a vote cost half as much again."""
     taken = [other.core for other in server.WORKERS.values()]
     worker.core = min(sorted(os.sched_getaffinity(0)), key=taken.count)
 

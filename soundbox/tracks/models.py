@@ -226,7 +226,7 @@ class Track(Base):
 
     def count(self, session: Session, *, upvotes: int = 0, downvotes: int = 0, favorites: int = 0) -> None:
         """Add to its counts and rank it anew; the caller holds its row. Written now, past the unit of work, which
-        would cost as much as all the rest of a vote: nothing here may look like a change that is still to be written."""
+        would cost as much as all the rest of a vote: nothing here may look like a change still to be written."""
         up, down, kept = self.upvotes + upvotes, self.downvotes + downvotes, self.favorites + favorites
         now: dict[str, float] = {"upvotes": up, "downvotes": down, "favorites": kept}
         now |= {"rating": wilson(up, down), "trend": trend(up, down, kept, self.created_ms)}
