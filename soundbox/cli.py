@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from soundbox import __version__
+from soundbox.accounts.audit import audit
 from soundbox.accounts.models import AccountError, ApiToken, User
 from soundbox.accounts.tiers import TIERS
 from soundbox.config import Config, ConfigError
@@ -89,6 +90,7 @@ def add_user(instance: Path | None, name: str, tier: str, admin: bool) -> None:
         with db.write() as session:
             member = User.add_member(session, name, tier, is_admin=admin)
             token = ApiToken.issue(session, member, label="made with soundbox user add")
+            audit(session, None, "user.add", f"user:{member.public_id}", name=name, tier=tier, admin=admin)
     except AccountError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{name} is a member now ({tier}). This token is shown once:", err=True)
@@ -111,13 +113,13 @@ def models(instance: Path | None) -> None:
 @main.command()
 @instance_option
 def prune(instance: Path | None) -> None:
-    """Sweep files that belong to nothing, and old private takes; listen to tracks that nobody has listened to."""
+    """Sweep files that belong to nothing, old private takes and guests who own nothing; listen to tracks anew."""
     from soundbox.deploy.listening import listen_to_all
     from soundbox.deploy.pruning import prune
 
     config = start(instance)
     swept = prune(config)
-    click.echo(f"{swept.files} files and {swept.tracks} private tracks swept")
+    click.echo(f"{swept.files} files, {swept.tracks} private tracks and {swept.guests} guests swept")
     click.echo(f"{listen_to_all(config)} tracks listened to, so that what sounds like them is found")
 
 

@@ -68,6 +68,10 @@ class Config(BaseSettings):
     queue_limit: int = Field(100, ge=1, le=100_000, description="Waiting jobs in all; beyond it /generate answers 503")
     queue_strict: bool = Field(False, description="Tiers strictly before each other, instead of head starts")
     guests: bool = Field(True, description="May people without an account make sounds (accounts mode)")
+    operator_name: str = Field(
+        "", max_length=200, description="Who runs this site, as the terms and privacy pages name them"
+    )
+    operator_contact: str = Field("", max_length=200, description="Where they are reached: an e-mail or web address")
     publish: Publish = Field(
         Publish.auto, description="Public sounds of guests: auto lists them at once, review when an admin has seen them"
     )
@@ -81,6 +85,11 @@ class Config(BaseSettings):
     cors_origins: Words = Field((), description="Origins whose pages may call the API, comma separated")
     accel_redirect: str = Field(
         "", pattern=r"^(/[a-z0-9_/-]*/)?$", description="Internal nginx location of the media folder, such as /media/"
+    )
+    reads_a_minute: int = Field(
+        1200,
+        ge=0,
+        description="Pages and answers anybody may read a minute, sounds and pictures not counted; 0: no limit",
     )
     rate_limit_storage: str = Field("memory://", description="Where rate limits are counted: memory:// or redis://...")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged to stderr")

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from flask_limiter import Limiter
+from flask_limiter import ApplicationLimit, Limiter
 from pydantic_core import from_json
-from sqlalchemy import Engine, MetaData, create_engine, event
+from sqlalchemy import Engine, MetaData, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
+
+from .turn import Turn
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -28,7 +27,16 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+UNBOUND = "The database is not bound yet: call db.bind(url) first."
+MONEY = {"may_move_money": True}  # what a session of `money()` is known by
+WAIT_FOR_THE_DISK = (  # where the server's own default would not
+    "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'"
+)
 RESTED_SECONDS = 5.0
+IMMEDIATELY = {"soundbox_begin": "BEGIN IMMEDIATE"}  # on SQLite: takes the write lock at once
+DEADLOCK = "40P01"  # in PostgreSQL's words
+MOST_DEADLOCKS = 3
+Result = TypeVar("Result")
 # As many connections are kept as a site has threads by default: one more is made anew for each use.
 POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 32}
 
@@ -37,45 +45,9 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-class Turn:
-    """Whose turn it is to write: one thread of one process of all that share a file.
-
-    SQLite itself makes writers wait by looking again after ever longer pauses, up to 100 ms; here the system wakes the
-    next one. It is only for speed: whoever does not take a turn still meets SQLite's own lock.
-    """
-
-    def __init__(self) -> None:
-        self._threads = threading.Lock()
-        self._file: int | None = None
-
-    def bind(self, path: Path) -> None:
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-
-    def close(self) -> None:
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
-
-    def __enter__(self) -> None:
-        self._threads.acquire()
-        try:
-            if self._file is not None:
-                fcntl.lockf(self._file, fcntl.LOCK_EX)
-        except BaseException:
-            self._threads.release()
-            raise
-
-    def __exit__(self, *_: object) -> None:
-        try:
-            if self._file is not None:
-                fcntl.lockf(self._file, fcntl.LOCK_UN)
-        finally:
-            self._threads.release()
-
-
 class Database:
-    """One database, two doors: `read()` sees a snapshot, `write()` is a short transaction around one verb; and
-    `glance()`, for one query alone.
+    """One database, three doors: `read()` sees a snapshot, `write()` is a short transaction around one verb, `money()`
+    is a write that survives a power cut; and `glance()`, for one query alone.
 
     On SQLite a write begins with BEGIN IMMEDIATE, when it is its turn: the default deferred BEGIN lets two transactions
     read, then both fail to become writers.
@@ -85,6 +57,7 @@ class Database:
         self._engine: Engine | None = None
         self._glancing: Engine | None = None
         self._writing: Engine | None = None
+        self._paying: Engine | None = None
         self._turn = Turn()
 
     def bind(self, url: str) -> None:
@@ -94,12 +67,14 @@ class Database:
             self._turn.bind(Path(f"{path}-turn"))
         glance = {"soundbox_begin": ""} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._glancing = self._engine.execution_options(**glance)
-        self._writing = self._engine.execution_options(soundbox_begin="BEGIN IMMEDIATE")
+        self._writing = self._engine.execution_options(**IMMEDIATELY)
+        payable = _sqlite(url, synchronous="FULL") if self.is_sqlite else self._engine
+        self._paying = payable.execution_options(**IMMEDIATELY)
 
     @property
     def engine(self) -> Engine:
         if self._engine is None:
-            raise RuntimeError("The database is not bound yet: call db.bind(url) first.")
+            raise RuntimeError(UNBOUND)
         return self._engine
 
     @property
@@ -117,6 +92,16 @@ class Database:
         with Session(self._glancing, expire_on_commit=False, autoflush=False) as session:
             yield session
 
+    def despite_deadlocks(self, verb: Callable[[], Result]) -> Result:
+        """A verb that holds many rows, with its own `write`: PostgreSQL may end it to let somebody else go on."""
+        for _ in range(MOST_DEADLOCKS):
+            try:
+                return verb()
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) != DEADLOCK:
+                    raise
+        return verb()
+
     @contextmanager
     def write(self) -> Iterator[Session]:
         if not self.is_sqlite:
@@ -125,6 +110,24 @@ class Database:
             return
         with self._turn, Session(self._writing, expire_on_commit=False) as session, session.begin():
             session.connection()  # takes SQLite's write lock now, not at the first change
+            yield session
+
+    @contextmanager
+    def money(self) -> Iterator[Session]:
+        """A write that moves Aura, and whatever must be true together with it: a job's place, its end, an order.
+
+        What was bought must still be bought after a power cut, so this commit has reached the disk when it returns.
+        SQLite's other connections write with synchronous=NORMAL, which may lose the last commits (never half of one);
+        the setting belongs to a connection and cannot change inside a transaction, so this door has connections of
+        its own. The ledger refuses to write through any other door.
+        """
+        if not self.is_sqlite:
+            with Session(self.engine, expire_on_commit=False, info=MONEY) as session, session.begin():
+                session.execute(text(WAIT_FOR_THE_DISK))
+                yield session
+            return
+        with self._turn, Session(self._paying, expire_on_commit=False, info=MONEY) as session, session.begin():
+            session.connection()
             yield session
 
     def checkpoint(self) -> None:
@@ -136,8 +139,10 @@ class Database:
     def close(self) -> None:
         if self._engine is not None:
             self._engine.dispose()
+            if self._paying is not None:
+                self._paying.dispose()
             self._turn.close()
-            self._engine = self._glancing = self._writing = None
+            self._engine = self._glancing = self._writing = self._paying = None
 
 
 def _postgresql(url: str) -> Engine:
@@ -173,7 +178,7 @@ class _HintedCompiler(SQLiteCompiler):
         return text
 
 
-def _sqlite(url: str) -> Engine:
+def _sqlite(url: str, synchronous: str = "NORMAL") -> Engine:
     connect = {"timeout": 30, "check_same_thread": False}
     engine = create_engine(url, connect_args=connect, json_serializer=_compact, json_deserializer=from_json, **POOL)
     engine.dialect.statement_compiler = _HintedCompiler
@@ -181,7 +186,7 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions by itself: `begin` below does
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "wal_autocheckpoint=10000"):
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "wal_autocheckpoint=10000"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -211,5 +216,27 @@ def principal_key() -> str:
     return g.get("limit_key") or request.remote_addr or "nobody"
 
 
+def _reads_a_minute() -> str:
+    from flask import current_app
+
+    return f"{current_app.config['SOUNDBOX'].reads_a_minute}/minute"
+
+
+def _reads_freely() -> bool:
+    """The owner of an open instance; and where the operator set no limit."""
+    from flask import current_app
+
+    config = current_app.config["SOUNDBOX"]
+    return config.is_open or not config.reads_a_minute
+
+
 db = Database()
-limiter = Limiter(principal_key, headers_enabled=True)
+# Headers are `web/quotas.py`'s. Without its storage the limiter counts in memory until that is back.
+limiter = Limiter(
+    principal_key,
+    headers_enabled=False,
+    in_memory_fallback_enabled=True,
+    application_limits=[
+        ApplicationLimit(_reads_a_minute, scope="reads", methods=["GET", "HEAD"], exempt_when=_reads_freely)
+    ],
+)

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from soundbox import extensions
-from soundbox.extensions import Database, Turn
+from soundbox.extensions import Database
+from soundbox.turn import Turn
 
 END_THE_OTHERS = """
     SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
@@ -22,7 +23,7 @@ END_THE_OTHERS = """
 
 HOLDER = """
 import pathlib, sys
-from soundbox.extensions import Turn
+from soundbox.turn import Turn
 turn = Turn()
 turn.bind(pathlib.Path(sys.argv[1]))
 with turn:

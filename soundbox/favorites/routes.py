@@ -18,6 +18,7 @@ from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond, wants_html
 
+from . import adoption, leaving  # noqa: F401 - they listen
 from .answers import CheckBody, FavoriteAnswer, FavoriteBody, FavoritesAnswer, FavoritesQuery, UserBody
 from .models import Favorite
 
@@ -86,7 +87,9 @@ def index() -> Response:
     example='{"generation_ids": []}',
 )
 def check() -> Response:
-    body, who = parse_body(CheckBody), principal()
+    who = principal()
+    who.demand("read")
+    body = parse_body(CheckBody)
     with db.read() as session:
         user_id = who.reads_as(session, body.user_id)
         known = Favorite.by_ids(session, user_id, body.generation_ids) if user_id else {}

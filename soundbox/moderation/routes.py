@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, url_for
 
+from soundbox.accounts.audit import audit
 from soundbox.accounts.principal import Principal, principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks.access import held
@@ -14,6 +15,7 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
+from . import adoption, leaving  # noqa: F401 - they listen
 from .answers import (
     CaseAnswer,
     CasesQuery,
@@ -55,8 +57,9 @@ SAID = {
     refusals={429: "Too many reports in an hour"},
 )
 def report(track_id: str) -> Response:
-    body, who = parse_body(ReportBody), principal()
+    who = principal()
     who.demand("community")
+    body = parse_body(ReportBody)
     with db.write() as session:
         track = held(session, who, track_id)
         user = who.speaks_for(session, body.user_id)
@@ -120,6 +123,7 @@ def judge(track_id: str) -> Response:
     body = parse_body(DecisionBody)
     with db.write() as session:
         track = held(session, who, track_id)
+        audit(session, who, f"track.{body.decision}", f"track:{track_id}", name=track.name[:80], reason=body.reason)
         stem = decide(session, who.settle(session), track, body.decision, body.reason)
     remove_files(media(), stem)
     answer = Decided(message=SAID[body.decision])

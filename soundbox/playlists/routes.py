@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
+from soundbox.accounts.audit import audit_power
 from soundbox.accounts.models import User
 from soundbox.accounts.principal import Principal, principal
 from soundbox.extensions import db, limiter
@@ -19,6 +20,7 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
+from . import adoption, leaving  # noqa: F401 - they listen
 from .access import fillable, held, owned, readable
 from .answers import (
     AddBody,
@@ -117,8 +119,8 @@ def index() -> Response:
     refusals={**FULL, **NO_TRACK},
 )
 def create() -> Response:
-    body = parse_body(CreateBody)
     who = _community()
+    body = parse_body(CreateBody)
     with db.write() as session:
         track = track_access.held(session, who, body.track) if body.track else None
         user = who.speaks_for(session, body.user_id)
@@ -175,11 +177,14 @@ def show(playlist_id: str) -> Response:
     "Playlists", "Rename, describe, open or close it", body=EditBody, answers={200: PlaylistAnswer}, has_page=True
 )
 def edit(playlist_id: str) -> Response:
-    body = parse_body(EditBody)
     who = _community()
+    body = parse_body(EditBody)
     with db.write() as session:
         playlist = owned(session, who, playlist_id)
-        playlist.edit(**body.model_dump(exclude_none=True))
+        changed = body.model_dump(exclude_none=True)
+        detail = {"name": playlist.name, "changed": list(changed)}
+        audit_power(session, who, playlist.user_id, "playlist.edit", f"playlist:{playlist_id}", **detail)
+        playlist.edit(**changed)
         answer = _answer(session, playlist)
     return respond(answer, see=answer.page_url, say="Saved.")
 
@@ -190,7 +195,10 @@ def edit(playlist_id: str) -> Response:
 def delete(playlist_id: str) -> Response:
     who = _community()
     with db.write() as session:
-        session.delete(owned(session, who, playlist_id))
+        playlist = owned(session, who, playlist_id)
+        subject = f"playlist:{playlist_id}"
+        audit_power(session, who, playlist.user_id, "playlist.delete", subject, name=playlist.name)
+        session.delete(playlist)
     return respond(Done(), see=url_for("playlists.index"), say="Deleted.")
 
 
@@ -206,8 +214,8 @@ def delete(playlist_id: str) -> Response:
     refusals=FULL,
 )
 def duplicate(playlist_id: str) -> Response:
-    body = parse_body(DuplicateBody)
     who = _community()
+    body = parse_body(DuplicateBody)
     with db.write() as session:
         original = readable(session, who, playlist_id)
         numbers = numbers_by_id(session, who, original).values()
@@ -257,6 +265,7 @@ def add(playlist_id: str, track_id: str) -> Response:
     refusals=FULL,
 )
 def add_by_address(playlist_id: str) -> Response:
+    _community()
     body = parse_body(AddByAddressBody)
     answer = _add(playlist_id, body.track_id, AddBody.model_validate({}))
     return respond(answer, see=answer.playlist.page_url, say="Added." if answer.added else "It is on it already.")
@@ -290,8 +299,8 @@ def remove(playlist_id: str, track_id: str) -> Response:
     example='{"order": ["<third id>", "<first id>", "<second id>"]}',
 )
 def order(playlist_id: str) -> Response:
-    body = parse_body(OrderBody)
     who = _community()
+    body = parse_body(OrderBody)
     with db.write() as session:
         playlist = fillable(session, who, playlist_id)
         numbers, seen = playlist.numbers(session), numbers_by_id(session, who, playlist)

@@ -17,6 +17,7 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
+from . import adoption, leaving  # noqa: F401 - they listen
 from .models import SavedSearch, TooManySearches
 
 blueprint = Blueprint("searches", __name__)
@@ -78,9 +79,9 @@ def index() -> Response:
     example='{"name": "Rainy loops", "query": "search=rain&loop=1"}',
 )
 def save() -> Response:
-    body = parse_body(SearchBody)
     who = principal()
     who.demand("community")
+    body = parse_body(SearchBody)
     with db.write() as session:
         try:
             kept = SavedSearch.save(session, who.settle(session).id, body.name, body.query)
