@@ -109,9 +109,9 @@ def referring_to(session: Session, user_id: int) -> set[tuple[str, str]]:
     found = set()
     for table in Base.metadata.tables.values():
         for column in table.columns:
-            if any(key.column.table.name == "users" for key in column.foreign_keys):
-                if session.scalar(select(func.count()).select_from(table).where(column == user_id)):
-                    found.add((table.name, column.name))
+            knows_people = any(key.column.table.name == "users" for key in column.foreign_keys)
+            if knows_people and session.scalar(select(func.count()).select_from(table).where(column == user_id)):
+                found.add((table.name, column.name))
     return found
 
 
