@@ -11,6 +11,7 @@ from soundbox.web.errors import Refusal
 
 from . import passwords
 from .answers import LoginBody, RegisterBody
+from .emails import ask_to_confirm
 from .joining import adopt, join
 from .models import AccountError, User
 from .principal import enter, leave, principal
@@ -33,6 +34,8 @@ def sign_up(body: RegisterBody) -> User:
         taken = f"The name {body.name} is taken."
         raise Refusal(400, taken, fields={"name": taken}) from None
     enter(user, secret)
+    if user.email:
+        ask_to_confirm(user, user.email)
     return user
 
 
