@@ -7,8 +7,8 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from .accounts import mail, principal
 from .accounts import email_routes as emails
+from .accounts import mail, principal
 from .accounts import password_routes as passwords
 from .accounts import routes as accounts
 from .accounts import session_routes as sessions

@@ -39,7 +39,7 @@ class Outbox:
         try:
             self._waiting.put_nowait(work)
         except Full:
-            log.error("too many letters wait; one was dropped")
+            log.warning("too many letters wait; one was dropped")
 
     def join(self) -> None:
         """Until all that waits now is done."""
