@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import email_routes as emails
+from .accounts import export_routes as export
 from .accounts import mail, principal
 from .accounts import password_routes as passwords
 from .accounts import routes as accounts
@@ -69,7 +70,7 @@ FEATURES = (
     feeds,
     docs,
 )
-ACCOUNTS = (accounts, passwords, emails, sessions, tokens)  # there is nobody to sign in on an open instance
+ACCOUNTS = (accounts, passwords, emails, sessions, tokens, export)  # an open instance has nobody to sign in
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
