@@ -8,9 +8,12 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import closing_routes as closing
+from .accounts import email_routes as emails
 from .accounts import export_routes as export
-from .accounts import principal
+from .accounts import mail, principal
+from .accounts import password_routes as passwords
 from .accounts import routes as accounts
+from .accounts import session_routes as sessions
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .alikes import routes as alikes
@@ -68,7 +71,7 @@ FEATURES = (
     feeds,
     docs,
 )
-ACCOUNTS = (accounts, tokens, export, closing)  # there is nobody to sign in on an open instance
+ACCOUNTS = (accounts, passwords, emails, sessions, tokens, export, closing)  # an open instance has nobody to sign in
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
@@ -112,6 +115,7 @@ def answer_http(app: Flask) -> None:
     pages.init_app(app)
     styles.init_app(app)
     principal.init_app(app)
+    mail.init_app(app)
     limiter.init_app(app)
     quotas.init_app(app)
 
