@@ -6,31 +6,25 @@ from soundbox.clock import now_ms
 from soundbox.extensions import db
 from soundbox.web.errors import Refusal
 
-from . import passwords
+from .lost import require_current
 from .models import User
 from .principal import Principal
 from .sessions import BrowserSession
 
 FRESH_MS = 10 * 60_000
-WRONG = "The password is wrong"
 
 
-def demand_browser(who: Principal) -> int:
-    """Their id. Raises `Refusal` 401, and 403 for a bearer token: programs have no business here."""
-    user_id = who.demand_member()
-    if who.session is None:
-        raise Refusal(403, "This needs a browser that is signed in", advice="A token is not enough.")
-    return user_id
+def confirm(who: Principal, current: str) -> int:
+    """Their id. By their password; those who have none must have signed in within the last ten minutes.
 
-
-def confirm(who: Principal, password: str) -> None:
-    """By their password; those who have none must have signed in within the last ten minutes. Raises `Refusal`."""
-    user_id = demand_browser(who)
+    Raises `Refusal` 401, 403 and 429, and 403 for a bearer token: programs have no business here.
+    """
+    user_id = who.demand_browser()
     with db.read() as session:
-        user = session.get_one(User, user_id)
-        browser = session.get_one(BrowserSession, who.session)
-    if user.password_hash is None:
-        if now_ms() - browser.created_ms > FRESH_MS:
-            raise Refusal(403, "Sign in again first", advice="It has been more than ten minutes since you did.")
-    elif not passwords.is_right(user.password_hash, password):
-        raise Refusal(403, WRONG, fields={"password": WRONG})
+        has_password = session.get_one(User, user_id).password_hash is not None
+        browser = session.get(BrowserSession, who.session)
+    if has_password:
+        require_current(user_id, current)
+    elif browser is None or now_ms() - browser.created_ms > FRESH_MS:
+        raise Refusal(403, "Sign in again first", advice="It has been more than ten minutes since you did.")
+    return user_id

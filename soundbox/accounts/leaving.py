@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from .archive import Archive, facts_of
 from .audit import AuditEntry
+from .links import AccountLink
 from .models import ApiToken, User
 from .replays import Replay
 from .sessions import BrowserSession
@@ -26,6 +27,6 @@ def take_along(session: Session, user: User, archive: Archive) -> None:
 @deleting.connect
 def leave(session: Session, user: User, **_: object) -> None:
     session.execute(update(ApiToken).where(ApiToken.user_id == user.id).values(made_with=None))
-    for table in (ApiToken, BrowserSession):
+    for table in (ApiToken, BrowserSession, AccountLink):
         session.execute(delete(table).where(table.user_id == user.id))
     session.execute(delete(Replay).where(Replay.who == f"user:{user.id}"))

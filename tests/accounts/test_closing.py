@@ -75,7 +75,7 @@ def tracks_of(name: str) -> list[str]:
 
 
 def leave(client: FlaskClient, tracks: str = "delete", password: str = PASSWORD) -> int:
-    return client.post("/settings/delete", json={"tracks": tracks, "password": password}, headers=JSON).status_code
+    return client.post("/settings/delete", json={"tracks": tracks, "current": password}, headers=JSON).status_code
 
 
 JSON = {"Accept": "application/json"}
@@ -212,7 +212,7 @@ def test_a_wrong_password_deletes_nothing(public_app: Flask, eva: FlaskClient) -
 
 
 def test_what_becomes_of_the_tracks_must_be_said(eva: FlaskClient) -> None:
-    assert eva.post("/settings/delete", json={"password": PASSWORD}, headers=JSON).status_code == 400
+    assert eva.post("/settings/delete", json={"current": PASSWORD}, headers=JSON).status_code == 400
     assert leave(eva, tracks="perhaps") == 400
 
 
@@ -235,8 +235,8 @@ def test_somebody_without_a_password_must_have_signed_in_just_now(public_app: Fl
 def test_a_plain_form_deletes(public_app: Flask, eva: FlaskClient) -> None:
     page = eva.get("/settings/delete", headers=HTML)
     assert page.status_code == 200 and "somebody who left" in page.text
-    wrong = eva.post("/settings/delete", data={"tracks": "keep", "password": "wrong wrong"}, headers=HTML)
-    assert wrong.status_code == 403 and "The password is wrong" in wrong.text and 'value="keep"' in wrong.text
-    answer = eva.post("/settings/delete", data={"tracks": "keep", "password": PASSWORD}, headers=HTML)
+    wrong = eva.post("/settings/delete", data={"tracks": "keep", "current": "wrong wrong"}, headers=HTML)
+    assert wrong.status_code == 403 and "This is not your password" in wrong.text and 'value="keep"' in wrong.text
+    answer = eva.post("/settings/delete", data={"tracks": "keep", "current": PASSWORD}, headers=HTML)
     assert (answer.status_code, answer.location) == (303, "/")
     assert "Your account is gone" in eva.get("/", headers=HTML).text
