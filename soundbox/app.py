@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from .accounts import principal
 from .accounts import routes as accounts
 from .accounts import token_routes as tokens
+from .admin import people_routes as people
 from .alikes import routes as alikes
 from .aura import routes as aura
 from .config import Config
@@ -65,7 +66,7 @@ FEATURES = (
     feeds,
     docs,
 )
-ACCOUNTS = (accounts, tokens)  # there is nobody to sign in on an open instance
+ACCOUNTS = (accounts, tokens, people)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
