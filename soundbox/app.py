@@ -7,9 +7,11 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from .accounts import export_routes as export
 from .accounts import principal
 from .accounts import routes as accounts
 from .accounts import token_routes as tokens
+from .accounts.models import sha256
 from .admin import people_routes as people
 from .alikes import routes as alikes
 from .aura import routes as aura
@@ -40,7 +42,7 @@ from .tracks import routes as tracks
 from .tracks.cards import MARKS
 from .votes import routes as votes
 from .votes.models import Vote
-from .web import errors, headers, logs, origin, pages, paths, respond, styles
+from .web import errors, headers, logs, origin, pages, paths, quotas, respond, styles
 
 FEATURES = (
     radio,
@@ -66,7 +68,7 @@ FEATURES = (
     feeds,
     docs,
 )
-ACCOUNTS = (accounts, tokens, people)  # there is nobody to sign in on an open instance
+ACCOUNTS = (accounts, tokens, export, people)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
@@ -92,6 +94,7 @@ def configure(app: Flask, config: Config) -> None:
         MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
         RATELIMIT_STORAGE_URI=config.rate_limit_storage,
+        RATELIMIT_STORAGE_OPTIONS={"key_prefix": sha256(config.secret_key())[:12]},  # instances may share a Redis
     )
     db.bind(config.database_url)
     if hops := config.trusted_proxies:
@@ -110,6 +113,7 @@ def answer_http(app: Flask) -> None:
     styles.init_app(app)
     principal.init_app(app)
     limiter.init_app(app)
+    quotas.init_app(app)
 
 
 def add_features(app: Flask, config: Config) -> None:

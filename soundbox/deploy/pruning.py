@@ -1,4 +1,4 @@
-"""Sweeping: what a crash left behind, and private takes that are older than the instance keeps them."""
+"""Sweeping: what a crash left behind, private takes older than the instance keeps them, guests who own nothing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from soundbox.accounts.sweeping import sweep_guests, sweep_sessions
 from soundbox.clock import now_ms
 from soundbox.config import Config
 from soundbox.extensions import db
@@ -25,6 +26,7 @@ STEM_PARTS = 2  # {id}.{lease}
 class Swept:
     tracks: int
     files: int
+    guests: int
 
 
 def prune(config: Config) -> Swept:
@@ -32,10 +34,12 @@ def prune(config: Config) -> Swept:
     with db.write() as session:
         tracks = _drop_old_private(session, config.keep_private_days)
         Play.forget(session)
+        guests = sweep_guests(session)
+        sweep_sessions(session)
     with db.read() as session:
         stems = set(session.scalars(select(Track.stem)))
     files = media.sweep(lambda key: stem_of(key) in stems, older_than_seconds=UNTOUCHED_SECONDS)
-    return Swept(tracks, len(files))
+    return Swept(tracks, len(files), guests)
 
 
 def stem_of(key: str) -> str:

@@ -68,9 +68,9 @@ def publish(database: Database, media: LocalMedia, publication: Publication, con
     with database.write() as session:  # should it fail, nobody knows whether it was committed: the files stay
         published = claim.finish(session, engine=publication.info.engine, took_ms=took_ms, retakes=publication.retakes)
         if published:
-            maker = session.get_one(User, claim.job.user_id)
+            maker = claim.owner(session)
             withheld = withheld_at_first(config, maker, claim.job.visibility)
-            track = Track.publish(session, **facts, withheld=withheld)
+            track = Track.publish(session, **facts, user_id=maker.id, withheld=withheld)
             TrackFeatures.keep(session, track.number, vector)
     if not published:
         remove_files(media, claim.stem)
@@ -149,7 +149,6 @@ def _facts(publication: Publication, sound: Sound, size_bytes: int) -> dict[str,
     loudness = integrated_lufs(sound.samples, sound.sample_rate)
     return {
         "id": job.id,
-        "user_id": job.user_id,
         "prompt": job.prompt,
         "title": job.title,
         "visibility": job.visibility,

@@ -15,6 +15,7 @@ from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond
 
+from . import adoption, leaving  # noqa: F401 - they listen
 from .answers import (
     CaseAnswer,
     CasesQuery,
