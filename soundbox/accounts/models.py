@@ -235,7 +235,7 @@ _LOCAL = select(User).where(or_(User.public_id == bindparam("label"), User.guest
 
 
 def suspended(why: str) -> Refusal:
-    return Refusal(403, f"This account is suspended: {why}", advice="If that is wrong, write to those who run the site.")
+    return Refusal(403, f"This account is suspended: {why}", advice="Write to those who run the site.")
 
 
 def _local_hash(label: str) -> str:
