@@ -16,6 +16,7 @@ from .accounts import routes as accounts
 from .accounts import session_routes as sessions
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
+from .admin import people_routes as people
 from .alikes import routes as alikes
 from .aura import routes as aura
 from .config import Config
@@ -71,7 +72,8 @@ FEATURES = (
     feeds,
     docs,
 )
-ACCOUNTS = (accounts, passwords, emails, sessions, tokens, export, closing)  # an open instance has nobody to sign in
+# An open instance has nobody to sign in.
+ACCOUNTS = (accounts, passwords, emails, sessions, tokens, export, closing, people)
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
