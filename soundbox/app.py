@@ -15,6 +15,7 @@ from .accounts import routes as accounts
 from .accounts import session_routes as sessions
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
+from .admin import people_routes as people
 from .alikes import routes as alikes
 from .aura import routes as aura
 from .config import Config
@@ -70,7 +71,15 @@ FEATURES = (
     feeds,
     docs,
 )
-ACCOUNTS = (accounts, passwords, emails, sessions, tokens, export)  # an open instance has nobody to sign in
+ACCOUNTS = (
+    accounts,
+    passwords,
+    emails,
+    sessions,
+    tokens,
+    export,
+    people,
+)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
