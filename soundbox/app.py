@@ -72,8 +72,16 @@ FEATURES = (
     feeds,
     docs,
 )
-# An open instance has nobody to sign in.
-ACCOUNTS = (accounts, passwords, emails, sessions, tokens, export, closing, people)
+ACCOUNTS = (
+    accounts,
+    passwords,
+    emails,
+    sessions,
+    tokens,
+    export,
+    closing,
+    people,
+)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300

@@ -15,11 +15,13 @@ from .signals import deleting, exporting
 
 NOT_TOLD = ("id", "user_id", "guest_hash", "password_hash", "token_hash", "secret_hash", "made_with")
 
+TOLD = (("tokens", ApiToken), ("sessions", BrowserSession), ("links", AccountLink), ("admin-actions", AuditEntry))
+
 
 @exporting.connect
 def take_along(session: Session, user: User, archive: Archive) -> None:
     archive.add("profile", [facts_of(user, *NOT_TOLD)])
-    for name, table in (("tokens", ApiToken), ("sessions", BrowserSession), ("admin-actions", AuditEntry)):
+    for name, table in TOLD:
         rows = session.scalars(select(table).where(table.user_id == user.id).order_by(table.id))
         archive.add(name, (facts_of(row, *NOT_TOLD) for row in rows))
 
