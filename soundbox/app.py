@@ -13,9 +13,12 @@ from .accounts import export_routes as export
 from .accounts import mail, principal
 from .accounts import password_routes as passwords
 from .accounts import routes as accounts
+from .accounts import second_factor_routes as second_factor
 from .accounts import session_routes as sessions
+from .accounts import settings_routes as settings
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
+from .admin import people_routes as people
 from .alikes import routes as alikes
 from .aura import routes as aura
 from .config import Config
@@ -71,7 +74,18 @@ FEATURES = (
     feeds,
     docs,
 )
-ACCOUNTS = (accounts, passwords, emails, sessions, tokens, export, closing)  # an open instance has nobody to sign in
+ACCOUNTS = (
+    accounts,
+    passwords,
+    emails,
+    sessions,
+    tokens,
+    export,
+    closing,
+    second_factor,
+    settings,
+    people,
+)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300

@@ -15,7 +15,7 @@ from soundbox.web.errors import Refusal
 from soundbox.web.origin import SAFE_METHODS
 
 from .marks import Marks
-from .models import OWNER_NAME, SCOPES, ApiToken, Kind, User
+from .models import OWNER_NAME, SCOPES, ApiToken, Kind, User, suspended
 from .sessions import LONGEST_MS, PREFIX, BrowserSession
 from .tiers import TIERS, Tier
 
@@ -39,6 +39,7 @@ class Principal:
     token: int | None = None  # the row of the bearer token they came with
     session: int | None = None  # the row of the browser session they are signed in with
     lacks_code: bool = False  # an admin whose browser has shown no second factor, and has no such powers before
+    suspended: str | None = None  # why, while they may only read
 
     @property
     def is_member(self) -> bool:
@@ -145,11 +146,13 @@ def identify() -> None:
     with db.glance() as session:
         g.principal = _recognise(session, config)
     g.limit_key = g.principal.key
+    if g.principal.suspended is not None and request.method not in SAFE_METHODS:
+        raise suspended(g.principal.suspended)
 
 
-def enter(user: User, secret: str) -> None:
+def enter(user: User, secret: str, *, coded: bool) -> None:
     """From here on this browser is that of a member, and so is the rest of this request."""
-    g.principal = _of(user)
+    g.principal = _of(user, SCOPES if coded else WITHOUT_ADMIN)
     g.cookie = (secret, LONGEST_MS // 1000)
 
 
@@ -220,6 +223,7 @@ def _owner(user: User | None) -> Principal:
 def _of(user: User | None, scopes: tuple[str, ...] = SCOPES) -> Principal:
     if user is None:
         return Principal(None, None, "guest", TIERS["free"], False, scopes, caller_address())
-    is_admin = user.is_admin and "admin" in scopes
+    is_admin = user.is_admin and "admin" in scopes and not user.is_suspended
     tier = TIERS["admin" if is_admin else user.tier]
-    return Principal(user.id, user.kind, user.display_name, tier, is_admin, scopes, caller_address())
+    why = user.suspended_why if user.is_suspended else None
+    return Principal(user.id, user.kind, user.display_name, tier, is_admin, scopes, caller_address(), suspended=why)

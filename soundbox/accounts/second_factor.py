@@ -126,9 +126,7 @@ def require_code(user_id: int, code: str) -> None:
     _count_try(user_id)
     with db.write() as session:
         factor = _held(session, user_id)
-        is_right = factor is not None and (
-            RecoveryCode.use(session, user_id, code) or factor.accepts(_plain(code))
-        )
+        is_right = factor is not None and (RecoveryCode.use(session, user_id, code) or factor.accepts(_plain(code)))
         if not is_right:
             raise Refusal(403, WRONG, fields={"code": WRONG})
         Attempt.forgive(session, CODES, user_id)

@@ -232,6 +232,15 @@ def test_somebody_without_a_password_must_have_signed_in_just_now(public_app: Fl
     assert leave(ada, password="") == 200
 
 
+def test_the_last_admin_cannot_leave(public_app: Flask) -> None:
+    ada = signed_up(public_app, "ada")
+    with db.write() as session:
+        session.execute(update(User).values(is_admin=True))
+    answer = ada.post("/settings/delete", json={"tracks": "keep", "current": PASSWORD}, headers=JSON)
+    assert (answer.status_code, answer.json) == (400, {"error": "This is the last admin"})
+    assert person("ada").kind == Kind.member
+
+
 def test_a_plain_form_deletes(public_app: Flask, eva: FlaskClient) -> None:
     page = eva.get("/settings/delete", headers=HTML)
     assert page.status_code == 200 and "somebody who left" in page.text
