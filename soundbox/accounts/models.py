@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from soundbox.clock import now_ms
 from soundbox.extensions import Base, insert_new
 
-from .tiers import TIERS, Tier
+from .tiers import TIERS, Tier, better
 
 NAME_RULE = re.compile(r"[a-z0-9_-]{2,32}")
 SCOPES = ("read", "generate", "community", "admin")
@@ -40,6 +40,8 @@ class User(Base):
     kind: Mapped[str] = mapped_column(String(8))
     name: Mapped[str | None] = mapped_column(String(32), unique=True)
     tier: Mapped[str] = mapped_column(String(16), default="free")
+    paid_tier: Mapped[str | None] = mapped_column(String(16))  # of a subscription; `tier` is what an admin gave
+    paid_until_ms: Mapped[int | None] = mapped_column(BigInteger)
     is_admin: Mapped[bool] = mapped_column(Boolean, default=False)
     guest_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # SHA-256 of a guest's cookie
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
@@ -102,7 +104,12 @@ class User(Base):
 
     @property
     def limits(self) -> Tier:
-        return TIERS["admin" if self.is_admin else self.tier]
+        """What counts now: a tier that was paid for ends by itself."""
+        if self.is_admin:
+            return TIERS["admin"]
+        if self.paid_tier and (self.paid_until_ms or 0) > now_ms():
+            return better(self.tier, self.paid_tier)
+        return TIERS[self.tier]
 
     @property
     def handle(self) -> str:
