@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import principal
 from .alikes import routes as alikes
+from .aura import routes as aura
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
@@ -34,7 +35,7 @@ from .tracks import routes as tracks
 from .tracks.cards import MARKS
 from .votes import routes as votes
 from .votes.models import Vote
-from .web import errors, headers, logs, origin, pages, paths, respond
+from .web import errors, headers, logs, origin, pages, paths, respond, styles
 
 FEATURES = (
     radio,
@@ -51,6 +52,7 @@ FEATURES = (
     moderation,
     plays,
     searches,
+    aura,
     tracks,
     status,
     reporting,
@@ -97,6 +99,7 @@ def answer_http(app: Flask) -> None:
     paths.init_app(app)
     errors.init_app(app)
     pages.init_app(app)
+    styles.init_app(app)
     principal.init_app(app)
     limiter.init_app(app)
 

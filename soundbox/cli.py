@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from soundbox import __version__
+from soundbox.accounts.audit import audit
 from soundbox.accounts.models import AccountError, ApiToken, User
 from soundbox.accounts.tiers import TIERS
 from soundbox.config import Config, ConfigError
@@ -89,6 +90,7 @@ def add_user(instance: Path | None, name: str, tier: str, admin: bool) -> None:
         with db.write() as session:
             member = User.add_member(session, name, tier, is_admin=admin)
             token = ApiToken.issue(session, member, label="made with soundbox user add")
+            audit(session, None, "user.add", f"user:{member.public_id}", name=name, tier=tier, admin=admin)
     except AccountError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{name} is a member now ({tier}). This token is shown once:", err=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask_limiter import Limiter
 from pydantic_core import from_json
-from sqlalchemy import Engine, MetaData, create_engine, event
+from sqlalchemy import Engine, MetaData, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DisconnectionError
@@ -25,6 +25,11 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+UNBOUND = "The database is not bound yet: call db.bind(url) first."
+MONEY = {"may_move_money": True}  # what a session of `money()` is known by
+WAIT_FOR_THE_DISK = (  # where the server's own default would not
+    "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'"
+)
 RESTED_SECONDS = 5.0
 # As many connections are kept as a site has threads by default: one more is made anew for each use.
 POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 32}
@@ -35,8 +40,8 @@ class Base(DeclarativeBase):
 
 
 class Database:
-    """One database, two doors: `read()` sees a snapshot, `write()` is a short transaction around one verb; and
-    `glance()`, for one query alone.
+    """One database, three doors: `read()` sees a snapshot, `write()` is a short transaction around one verb, `money()`
+    is a write that survives a power cut; and `glance()`, for one query alone.
 
     On SQLite a write begins with BEGIN IMMEDIATE under one lock for the process: the default deferred BEGIN lets two
     transactions read, then both fail to become writers.
@@ -45,18 +50,20 @@ class Database:
     def __init__(self) -> None:
         self._engine: Engine | None = None
         self._glancing: Engine | None = None
+        self._paying: Engine | None = None
         self._write_lock = threading.Lock()
 
     def bind(self, url: str) -> None:
         self.close()
         self._engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
+        self._paying = _sqlite(url, synchronous="FULL") if self.is_sqlite else self._engine
         glance = {"soundbox_begin": ""} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._glancing = self._engine.execution_options(**glance)
 
     @property
     def engine(self) -> Engine:
         if self._engine is None:
-            raise RuntimeError("The database is not bound yet: call db.bind(url) first.")
+            raise RuntimeError(UNBOUND)
         return self._engine
 
     @property
@@ -85,6 +92,27 @@ class Database:
             session.connection()  # takes SQLite's write lock now, not at the first change
             yield session
 
+    @contextmanager
+    def money(self) -> Iterator[Session]:
+        """A write that moves Aura, and whatever must be true together with it: a job's place, its end, an order.
+
+        What was bought must still be bought after a power cut, so this commit has reached the disk when it returns.
+        SQLite's other connections write with synchronous=NORMAL, which may lose the last commits (never half of one);
+        the setting belongs to a connection and cannot change inside a transaction, so this door has connections of
+        its own. The ledger refuses to write through any other door.
+        """
+        if not self.is_sqlite:
+            with Session(self.engine, expire_on_commit=False, info=MONEY) as session, session.begin():
+                session.execute(text(WAIT_FOR_THE_DISK))
+                yield session
+            return
+        if self._paying is None:
+            raise RuntimeError(UNBOUND)
+        paying = self._paying.execution_options(soundbox_begin="BEGIN IMMEDIATE")
+        with self._write_lock, Session(paying, expire_on_commit=False, info=MONEY) as session, session.begin():
+            session.connection()
+            yield session
+
     def checkpoint(self) -> None:
         """Move what SQLite's log holds into the database file, without making anybody wait."""
         if self.is_sqlite:
@@ -94,7 +122,9 @@ class Database:
     def close(self) -> None:
         if self._engine is not None:
             self._engine.dispose()
-            self._engine = self._glancing = None
+            if self._paying is not None:
+                self._paying.dispose()
+            self._engine = self._glancing = self._paying = None
 
 
 def _postgresql(url: str) -> Engine:
@@ -130,7 +160,7 @@ class _HintedCompiler(SQLiteCompiler):
         return text
 
 
-def _sqlite(url: str) -> Engine:
+def _sqlite(url: str, synchronous: str = "NORMAL") -> Engine:
     connect = {"timeout": 30, "check_same_thread": False}
     engine = create_engine(url, connect_args=connect, json_serializer=_compact, json_deserializer=from_json, **POOL)
     engine.dialect.statement_compiler = _HintedCompiler
@@ -138,7 +168,7 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions by itself: `begin` below does
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "wal_autocheckpoint=10000"):
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "wal_autocheckpoint=10000"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

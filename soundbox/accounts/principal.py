@@ -109,7 +109,7 @@ def principal() -> Principal:
 
 def identify() -> None:
     """Before anything else is decided. An invalid token is refused on every path, never taken for a guest."""
-    if request.endpoint == "static":
+    if request.path.startswith("/static/"):
         return
     config: Config = current_app.config["SOUNDBOX"]
     with db.glance() as session:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, make_response, request, url_for
 from sqlalchemy.orm import Session
 
+from soundbox.accounts.audit import audit_power
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks.instance import settings
@@ -46,7 +47,7 @@ def stop(job_id: str) -> Response:
         job = _owned(session, job_id)
         if job.has_ended:
             raise Refusal(400, "Job is not in queue", advice="It has ended already.")
-        cancel_job(session, job)
+        _cancel(session, job)
     return _ended(job_id)
 
 
@@ -60,7 +61,7 @@ def cancel(job_id: str) -> Response:
             raise Refusal(400, "Cannot cancel a job that is already processing", advice="Stop it on its own page.")
         if job.has_ended:
             raise Refusal(400, "Job is not in queue", advice="It has ended already.")
-        cancel_job(session, job)
+        _cancel(session, job)
     return _ended(job_id)
 
 
@@ -132,6 +133,11 @@ def _owned(session: Session, job_id: str) -> Job:
     principal().demand("generate")
     session.refresh(job, with_for_update={"of": Job})  # or a worker could start it between our look and our verb
     return job
+
+
+def _cancel(session: Session, job: Job) -> None:
+    audit_power(session, principal(), job.user_id, "job.cancel", f"job:{job.id}", prompt=job.prompt[:80])
+    cancel_job(session, job)
 
 
 def _ended(job_id: str) -> Response:

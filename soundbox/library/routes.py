@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
+from soundbox.accounts.audit import audit_power
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db
 from soundbox.moderation.blocklist import refuse_blocked
@@ -201,7 +202,9 @@ def edit(track_id: str) -> Response:
     if body.title:
         refuse_blocked(settings().instance, "title", body.title)
     with db.write() as session:
-        track = owned(session, principal(), track_id)
+        track = owned(session, who, track_id)
+        change = body.model_dump(mode="json", exclude_none=True)
+        audit_power(session, who, track.user_id, "track.edit", f"track:{track_id}", name=track.name[:80], **change)
         title, visibility = track.title, track.visibility
         track.edit(session, body.title, body.visibility)
         if not who.is_admin:
@@ -214,9 +217,11 @@ def edit(track_id: str) -> Response:
 @blueprint.delete("/api/library/<track_id>", endpoint="delete_api")
 @describe("Library", "Delete one's track and its files", answers={200: Done}, has_page=True)
 def delete(track_id: str) -> Response:
-    principal().demand("generate")
+    who = principal()
+    who.demand("generate")
     with db.write() as session:
-        track = owned(session, principal(), track_id)
+        track = owned(session, who, track_id)
+        audit_power(session, who, track.user_id, "track.delete", f"track:{track_id}", name=track.name[:80])
         stem = remove(session, track)
     remove_files(media(), stem)
     return respond(Done(), see=url_for("library.mine"), say="Deleted.")

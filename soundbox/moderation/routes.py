@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, url_for
 
+from soundbox.accounts.audit import audit
 from soundbox.accounts.principal import Principal, principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks.access import held
@@ -120,6 +121,7 @@ def judge(track_id: str) -> Response:
     body = parse_body(DecisionBody)
     with db.write() as session:
         track = held(session, who, track_id)
+        audit(session, who, f"track.{body.decision}", f"track:{track_id}", name=track.name[:80], reason=body.reason)
         stem = decide(session, who.settle(session), track, body.decision, body.reason)
     remove_files(media(), stem)
     answer = Decided(message=SAID[body.decision])

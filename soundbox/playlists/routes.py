@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
+from soundbox.accounts.audit import audit_power
 from soundbox.accounts.models import User
 from soundbox.accounts.principal import Principal, principal
 from soundbox.extensions import db, limiter
@@ -179,7 +180,10 @@ def edit(playlist_id: str) -> Response:
     who = _community()
     with db.write() as session:
         playlist = owned(session, who, playlist_id)
-        playlist.edit(**body.model_dump(exclude_none=True))
+        changed = body.model_dump(exclude_none=True)
+        detail = {"name": playlist.name, "changed": list(changed)}
+        audit_power(session, who, playlist.user_id, "playlist.edit", f"playlist:{playlist_id}", **detail)
+        playlist.edit(**changed)
         answer = _answer(session, playlist)
     return respond(answer, see=answer.page_url, say="Saved.")
 
@@ -190,7 +194,10 @@ def edit(playlist_id: str) -> Response:
 def delete(playlist_id: str) -> Response:
     who = _community()
     with db.write() as session:
-        session.delete(owned(session, who, playlist_id))
+        playlist = owned(session, who, playlist_id)
+        subject = f"playlist:{playlist_id}"
+        audit_power(session, who, playlist.user_id, "playlist.delete", subject, name=playlist.name)
+        session.delete(playlist)
     return respond(Done(), see=url_for("playlists.index"), say="Deleted.")
 
 

@@ -64,7 +64,7 @@ class Place:
         return [
             rule
             for rule in self.app.url_map.iter_rules()
-            if "GET" in (rule.methods or ()) and rule.endpoint != "static"
+            if "GET" in (rule.methods or ()) and not rule.rule.startswith("/static/")
         ]
 
     def value(self, rule: Rule, name: str, track_id: str | None) -> str:

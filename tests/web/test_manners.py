@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -160,3 +161,12 @@ def test_log_lines_are_json_and_carry_the_request_id(owner: FlaskClient, capfd: 
     owner.get("/job/a\nb", headers={"X-Request-ID": "abc-12345678"})
     lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
     assert lines[-1]["request_id"] == "abc-12345678" and lines[-1]["status"] == 404
+
+
+def test_styles_are_one_file_that_browsers_keep(owner: FlaskClient) -> None:
+    address = re.search(r'href="(/static/site\.css[^"]*)"', owner.get("/library").text)
+    assert address
+    answer = owner.get(address[1])
+    assert answer.mimetype == "text/css"
+    assert "--space-7" in answer.text and ".pager" in answer.text
+    assert {"public", "immutable"} <= {word.strip() for word in answer.headers["Cache-Control"].split(",")}
