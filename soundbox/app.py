@@ -9,7 +9,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import principal
 from .alikes import routes as alikes
-from .aura import routes as aura
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
@@ -22,6 +21,8 @@ from .jobs import routes as jobs
 from .library import routes as library
 from .makers import routes as makers
 from .moderation import routes as moderation
+from .payments import routes as payments
+from .payments import webhook_routes as stripe_webhook
 from .playlists import pack_routes as packs
 from .playlists import routes as playlists
 from .plays import routes as plays
@@ -52,7 +53,8 @@ FEATURES = (
     moderation,
     plays,
     searches,
-    aura,
+    payments,
+    stripe_webhook,
     tracks,
     status,
     reporting,

@@ -40,9 +40,8 @@ class WorkerKind(StrEnum):
 
 Words = Annotated[tuple[str, ...], NoDecode]
 PACK = re.compile(r"[\w ]{1,30}:[1-9]\d{0,6}:\d{1,5}\.\d\d")  # name:Aura:price
-WITHOUT_CENTS = frozenset(  # currencies whose smallest coin is not a hundredth: prices here always have two digits
-    "bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf bhd jod kwd omr tnd".split()
-)
+# Currencies whose smallest coin is not a hundredth; prices here are written with two digits after the point.
+WITHOUT_CENTS = re.compile("bif|clp|djf|gnf|jpy|kmf|krw|mga|pyg|rwf|ugx|vnd|vuv|xaf|xof|xpf|bhd|jod|kwd|omr|tnd")
 
 
 class Config(BaseSettings):
@@ -117,7 +116,7 @@ class Config(BaseSettings):
     @field_validator("currency")
     @classmethod
     def _with_cents(cls, value: str) -> str:
-        if value in WITHOUT_CENTS:
+        if WITHOUT_CENTS.fullmatch(value):
             raise ValueError("prices are written with two digits after the point, which this currency does not have")
         return value
 

@@ -62,7 +62,9 @@ class Catalogue:
         mark = " ".join(sorted(price.id for price in prices))[:500]
         if mark not in self._portals:
             there = self._api.billing_portal.configurations.list({"active": True, "limit": 100}).auto_paging_iter()
-            same = next((one.id for one in there if PORTAL_MARK in one.metadata and one.metadata[PORTAL_MARK] == mark), None)
+            same = next(
+                (one.id for one in there if PORTAL_MARK in one.metadata and one.metadata[PORTAL_MARK] == mark), None
+            )
             self._portals[mark] = same or self._make_portal(prices, mark)
         return self._portals[mark]
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-
-
 from soundbox.accounts.principal import Principal
 from soundbox.accounts.replays import Replay
 from soundbox.config import Config
@@ -74,5 +72,3 @@ def require_member(who: Principal) -> None:
     """Aura of a guest would be lost with the cookie. Raises `Refusal` 401."""
     if who.is_guest:
         raise Refusal(401, "Authentication required", advice="Sign up or sign in first, so that your Aura stays yours.")
-
-

@@ -97,11 +97,14 @@ class Order(Base):
 
 @dataclass(frozen=True)
 class Sale:
-    """Money that came for an order or an invoice (`reference`), the Aura it bought, and how much has gone back since."""
+    """Money that came for an order or an invoice (`reference`), the Aura it bought, and what has gone back since.
+
+    `user_id` None: whoever bought it has deleted their account.
+    """
 
     reference: str
     order_id: str
-    user_id: int
+    user_id: int | None
     kind: ledger.Kind
     payment_intent: str | None
     cents: int

@@ -243,7 +243,9 @@ def aura_of(invoice: Invoice) -> int:
     """Each line brings the Aura of its tier, in proportion: half a month half of it. Time given back, when somebody
     changes to a higher tier, counts against it."""
     thousandths = sum(
-        TIERS[line.price.tier].aura_a_month * line.cents * 1000 // line.price.cents for line in invoice.lines if line.price
+        TIERS[line.price.tier].aura_a_month * line.cents * 1000 // line.price.cents
+        for line in invoice.lines
+        if line.price
     )
     return max(0, thousandths // 1000)
 

@@ -239,7 +239,7 @@ def _ends_ms(found: Any, item: Any) -> int | None:
 
 
 def _mark(marks: Any, name: str) -> str:
-    return marks[name] if name in marks else ""
+    return str(getattr(marks, name, ""))
 
 
 def _id(found: Any) -> str | None:
