@@ -8,6 +8,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import principal
+from .accounts import routes as accounts
+from .accounts import token_routes as tokens
 from .alikes import routes as alikes
 from .config import Config
 from .docs import routes as docs
@@ -31,6 +33,7 @@ from .searches import routes as searches
 from .status import reporting
 from .status import routes as status
 from .tags import routes as tags
+from .terms import routes as terms
 from .tracks import instance
 from .tracks import routes as tracks
 from .tracks.cards import MARKS
@@ -58,9 +61,11 @@ FEATURES = (
     tracks,
     status,
     reporting,
+    terms,
     feeds,
     docs,
 )
+ACCOUNTS = (accounts, tokens)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
@@ -110,5 +115,5 @@ def add_features(app: Flask, config: Config) -> None:
     instance.init_app(app, config)
     header.init_app(app)
     MARKS.update(my_vote=Vote.by, is_favorite=Favorite.by)
-    for feature in FEATURES:
+    for feature in FEATURES if config.is_open else (*FEATURES, *ACCOUNTS):
         app.register_blueprint(feature.blueprint)

@@ -72,6 +72,10 @@ class Config(BaseSettings):
     queue_limit: int = Field(100, ge=1, le=100_000, description="Waiting jobs in all; beyond it /generate answers 503")
     queue_strict: bool = Field(False, description="Tiers strictly before each other, instead of head starts")
     guests: bool = Field(True, description="May people without an account make sounds (accounts mode)")
+    operator_name: str = Field(
+        "", max_length=200, description="Who runs this site, as the terms and privacy pages name them"
+    )
+    operator_contact: str = Field("", max_length=200, description="Where they are reached: an e-mail or web address")
     publish: Publish = Field(
         Publish.auto, description="Public sounds of guests: auto lists them at once, review when an admin has seen them"
     )

@@ -20,7 +20,6 @@ from .models import Job, State
 
 ADVICE = "Try again; if it fails once more, change the prompt or the length."
 LONGEST_PAUSE_SECONDS = 10
-LARGEST_BOUND_TOLD = 100
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class JobCard:
             manageable=who.may_manage(job.user_id),
             position=line.position(job),
             why=line.why(job, to_owner=who.owns(job.user_id)) if waits else [],
-            at_most=told_bound(line.at_most(job)) if waits else None,
+            at_most=line.at_most(job) if waits else None,
             eta_text=eta_text(job, line),
             halt=line.worker.text if waits and not line.worker.alive else "",
             progress=job.progress or progress_text(job),
@@ -101,11 +100,6 @@ class JobCard:
         progress = (self.status, self.progress, self.progress_pct)
         place = (self.position, self.why, self.at_most, self.eta_text, self.halt)
         return hashlib.sha256(repr((progress, place)).encode()).hexdigest()[:12]
-
-
-def told_bound(at_most: int | None) -> int | None:
-    """A bound of thousands is true and tells nobody anything."""
-    return at_most if at_most is not None and at_most <= LARGEST_BOUND_TOLD else None
 
 
 def eta_text(job: Job, line: Line) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from soundbox.clock import now_ms
 from soundbox.jobs.models import Dispatch, Job, State, is_processing, is_queued
-from soundbox.jobs.scheduler import AFFINITY_REACH, ORDINARY, SKIP, SKIPS_IN_A_ROW, Start, Waiting, order
+from soundbox.jobs.scheduler import AFFINITY_REACH, ORDINARY, Start, Waiting, order
 
 MOST_ATTEMPTS = 3
 LONGEST_ERROR = 300
@@ -71,7 +71,7 @@ class Claim:
         if job is None:
             return None  # cancelled a moment ago, or it runs alone and must wait
         dispatch.starts = number
-        dispatch.last_bands = [*dispatch.last_bands, job.band][-SKIPS_IN_A_ROW:]
+        dispatch.since_longest = start.since_longest
         if start.overtakes:
             passed = update(Job).where(Job.id.in_(start.overtakes)).values(overtaken=Job.overtaken + 1)
             session.execute(passed, execution_options={"synchronize_session": False})
@@ -113,12 +113,11 @@ AFRESH: dict[str, Any] = {"progress_pct": 0, "progress": "", "started_ms": None}
 
 
 def _next_start(session: Session, dispatch: Dispatch, models: list[str], loaded: Sequence[str]) -> Start | None:
-    """The first rows decide; those behind the pausing skips are read only when they must be."""
+    """The first rows and the one that has waited longest decide; no other row can start next."""
     _walk_the_index(session)
-    rows = [Waiting(*row) for row in session.execute(line_of(models, SKIP))]
-    if rows and rows[0].skipped and set(dispatch.last_bands) == {SKIP}:
-        rows = [rows[0], *(Waiting(*row) for row in session.execute(line_of(models, ORDINARY)))]
-    starts = order(rows, dispatch.last_bands, loaded, now_ms(), limit=1)
+    rows = {row.id: Waiting(*row) for row in session.execute(line_of(models))}
+    rows |= {row.id: Waiting(*row) for row in session.execute(longest_of(models))}
+    starts = order(rows.values(), dispatch.since_longest, loaded, now_ms(), limit=1)
     return starts[0] if starts else None
 
 
@@ -130,14 +129,16 @@ def _walk_the_index(session: Session) -> None:
         session.execute(text("SET LOCAL enable_sort = off"))
 
 
-def line_of(models: Sequence[str], lowest_band: int) -> Select[*tuple[Any, ...]]:
+def line_of(models: Sequence[str]) -> Select[*tuple[Any, ...]]:
     """The first rows of the line that these models could serve."""
-    return (
-        select(*PLACE)
-        .where(is_queued(), Job.model.in_(models), Job.band >= lowest_band)
-        .order_by(Job.band, Job.turn, Job.seq)
-        .limit(AFFINITY_REACH)
-    )
+    served = select(*PLACE).where(is_queued(), Job.model.in_(models))
+    return served.order_by(Job.band, Job.turn, Job.seq).limit(AFFINITY_REACH)
+
+
+def longest_of(models: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    """Of those who have not paid for a skip, the one that came first."""
+    served = select(*PLACE).where(is_queued(), Job.model.in_(models), Job.band >= ORDINARY)
+    return served.order_by(Job.band, Job.seq).limit(1)
 
 
 def renew(session: Session, claims: Iterable[Claim]) -> set[str]:

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from soundbox.accounts.tiers import TIERS
 from soundbox.clock import now_ms
 from soundbox.config import Config
 
 from .estimates import UNKNOWN, Eta, Pace, Work, eta, measured_pace
 from .models import Dispatch, Job, is_unfinished
-from .outlook import NOBODY, Arrivals, at_most, explain
+from .outlook import Others, at_most, explain
 from .scheduler import Start, Waiting, order
 from .workers import WorkerState, loaded_models, worker_state
-
-SHORTEST_START_MS = 1000
 
 
 @dataclass(frozen=True)
@@ -29,11 +26,10 @@ class Line:
     waiting: list[Job]
     starts: list[Start]
     rows: list[Waiting]
-    last_starts: tuple[int, ...]
+    since_longest: int
     loaded: Sequence[str]
     paces: dict[str, Pace]
-    moment_ms: int
-    arrivals: Arrivals
+    others: Others
     worker: WorkerState
 
     @classmethod
@@ -41,18 +37,17 @@ class Line:
         running, waiting = Job.running(session), Job.waiting(session)
         by_id = {job.id: job for job in waiting}
         rows = [job.as_waiting() for job in waiting]
-        last_starts, loaded, moment_ms = Dispatch.last_starts(session), loaded_models(session), now_ms()
-        starts = order(rows, last_starts, loaded, moment_ms)
+        since_longest, loaded = Dispatch.starts_since_longest(session), loaded_models(session)
+        starts = order(rows, since_longest, loaded, now_ms())
         return cls(
             running=running,
             waiting=[by_id[start.job.id] for start in starts],
             starts=starts,
             rows=rows,
-            last_starts=last_starts,
+            since_longest=since_longest,
             loaded=loaded,
             paces={model: measured_pace(session, model) for model in {job.model for job in (*running, *waiting)}},
-            moment_ms=moment_ms,
-            arrivals=_arrivals(config),
+            others=_others(config),
             worker=worker_state(session),
         )
 
@@ -79,7 +74,7 @@ class Line:
 
     def at_most(self, job: Job) -> int | None:
         """Starts ahead, whoever comes; None where nothing can be promised."""
-        return at_most(job.as_waiting(), self.rows, self.last_starts, self.loaded, self.moment_ms, self.arrivals)
+        return at_most(job.as_waiting(), self.rows, self.since_longest, self.loaded, self.others)
 
     def wait_for(self, model: str) -> float:
         """Seconds until a job of this model that came now would start."""
@@ -100,8 +95,7 @@ def unfinished_count(session: Session, user_id: int) -> int:
     return session.scalar(select(func.count()).select_from(Job).where(Job.user_id == user_id, is_unfinished())) or 0
 
 
-def _arrivals(config: Config) -> Arrivals:
+def _others(config: Config) -> Others:
     if config.is_open:
-        return NOBODY
-    largest_ms = max(tier.head_start_ms for tier in TIERS.values())
-    return Arrivals(largest_ms, False, config.queue_limit, SHORTEST_START_MS, config.queue_strict)
+        return Others.nobody
+    return Others.higher_tiers_first if config.queue_strict else Others.anybody

@@ -52,6 +52,7 @@ class Job(Base):
     __tablename__ = "jobs"
     __table_args__ = (
         Index("ix_jobs_waiting", "band", "turn", "seq", **_where("status = 'queued'")),
+        Index("ix_jobs_arrival", "band", "seq", **_where("status = 'queued'")),
         Index("ix_jobs_processing", "worker_id", **_where("status = 'processing'")),
         Index("ix_jobs_unfinished", "user_id", **_where("status IN ('queued', 'processing')")),
         Index("ix_jobs_user_recent", "user_id", "created_ms"),
@@ -168,7 +169,7 @@ class Dispatch(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     arrivals: Mapped[int] = mapped_column(BigInteger, default=0)
     starts: Mapped[int] = mapped_column(BigInteger, default=0)
-    last_bands: Mapped[list[int]] = mapped_column(JSON, default=list)  # of the latest three starts, newest last
+    since_longest: Mapped[int] = mapped_column(Integer, default=0)  # starts since one went to who had waited longest
     last_payment_ms: Mapped[int] = mapped_column(BigInteger, default=0)
 
     @classmethod
@@ -182,9 +183,9 @@ class Dispatch(Base):
         return row
 
     @classmethod
-    def last_starts(cls, session: Session) -> tuple[int, ...]:
+    def starts_since_longest(cls, session: Session) -> int:
         """For readers, who hold nothing."""
-        return tuple(session.scalar(select(cls.last_bands).where(cls.id == DISPATCH_ID)) or ())
+        return session.scalar(select(cls.since_longest).where(cls.id == DISPATCH_ID)) or 0
 
 
 def is_queued() -> Any:

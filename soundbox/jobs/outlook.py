@@ -3,71 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from enum import Enum
 
-from soundbox.jobs.scheduler import MOST_OVERTAKEN, SKIP, SKIPS_IN_A_ROW, Start, Waiting
+from soundbox.jobs.scheduler import MOST_OVERTAKEN, PATIENCE_STARTS, Start, Waiting
 
-
-@dataclass(frozen=True)
-class Arrivals:
-    """Who may still come, and how fast starts can follow one another."""
-
-    head_start_ms: int | None  # the largest that anybody who may come has; None: nobody else can come
-    may_skip: bool  # paid skips are possible
-    room: int  # jobs that may wait at once
-    start_ms: int  # the least time between two starts; counts only while a head start can still overtake
-    strict: bool = False  # tiers stand in bands
+STARTS_A_ROW = PATIENCE_STARTS + 1  # of which one goes to whoever has waited longest
 
 
-NOBODY = Arrivals(head_start_ms=None, may_skip=False, room=1, start_ms=1)
+class Others(Enum):
+    """Who may still come."""
+
+    nobody = "nobody"  # one person's own instance
+    anybody = "anybody"
+    higher_tiers_first = "higher tiers first"  # strict tiers: nothing can be promised
 
 
 def at_most(
-    job: Waiting,
-    waiting: Sequence[Waiting],
-    last_starts: Sequence[int],
-    loaded: Sequence[str],
-    now_ms: int = 0,
-    arrivals: Arrivals = NOBODY,
+    job: Waiting, waiting: Sequence[Waiting], since_longest: int, loaded: Sequence[str], others: Others
 ) -> int | None:
-    """Jobs that can start before this one, whoever comes; None where the rules promise nothing (strict tiers).
+    """Jobs that can start before this one, whoever comes; None where the rules promise nothing.
 
-    Why it holds. A later job goes before this one only if its turn is smaller, and its turn is at least the moment it
-    came less its head start: so only until `closes = turn + head_start`. Until then starts follow one another no faster
-    than `start_ms`, and at that moment at most `room - 1` others wait. From then on the rows ahead only shrink. Between
-    two of their starts at most three paid skips fit, and at most three times does a loaded model pass this row.
-    One's own later jobs always stand behind. A job that runs again after a fault keeps its place and counts once.
+    Why it holds. Of any four starts one goes to the row that came first of all who have not paid for a skip, and
+    whoever comes later never came first. So the rows that came before this one shrink with every fourth start at the
+    latest, and then it is this one's turn. A paid skip waits for those who paid earlier, and for every fourth start.
+    A job that runs again after a fault keeps its place and counts once.
     """
-    trailing = _trailing_skips(last_starts)
     if job.skipped:
         paid_before = sum(1 for row in waiting if row.skipped and row.place < job.place)
-        return paid_before + (trailing + paid_before) // SKIPS_IN_A_ROW
-    affinity = max(0, MOST_OVERTAKEN - job.overtaken) if loaded else 0
-    if arrivals.head_start_ms is not None:
-        if arrivals.strict:
-            return None
-        open_ms = job.turn + arrivals.head_start_ms - now_ms
-        if open_ms > 0:
-            started = open_ms // arrivals.start_ms + 1
-            return started + _with_skips(arrivals.room - 1 + affinity, 0, arrivals.may_skip, 0)
-    ahead = sum(1 for row in waiting if not row.skipped and row.place < job.place)
-    skips = sum(1 for row in waiting if row.skipped)
-    return _with_skips(ahead + affinity, skips, arrivals.may_skip, trailing)
+        return paid_before + (since_longest + paid_before) // PATIENCE_STARTS
+    if others is Others.higher_tiers_first:
+        return None
+    came_before = sum(1 for row in waiting if not row.skipped and row.arrival < job.arrival)
+    promised = STARTS_A_ROW * came_before + PATIENCE_STARTS - since_longest
+    if others is Others.anybody:
+        return promised
+    return min(promised, _ahead_in_any_order(job, waiting, loaded))
 
 
-def _with_skips(ordinary: int, skips: int, may_skip: bool, trailing: int) -> int:
-    """`ordinary` starts and the skips that fit before, between and after them."""
-    room_for_skips = SKIPS_IN_A_ROW * (ordinary + 1) - trailing
-    return ordinary + (room_for_skips if may_skip else min(skips, room_for_skips))
-
-
-def _trailing_skips(last_starts: Sequence[int]) -> int:
-    count = 0
-    for band in reversed(last_starts[-SKIPS_IN_A_ROW:]):
-        if band != SKIP:
-            break
-        count += 1
-    return count
+def _ahead_in_any_order(job: Waiting, waiting: Sequence[Waiting], loaded: Sequence[str]) -> int:
+    """Where nobody else comes: the rows that have some reason to go first, and those a loaded model may let pass."""
+    before = [row for row in waiting if row.place < job.place or row.arrival < job.arrival]
+    may_pass = max(0, MOST_OVERTAKEN - job.overtaken) if loaded else 0
+    return min(len(before) + may_pass, len(waiting) - 1)
 
 
 def explain(job_id: str, starts: Sequence[Start], *, to_owner: bool = True) -> list[str]:
@@ -90,6 +67,11 @@ def explain(job_id: str, starts: Sequence[Start], *, to_owner: bool = True) -> l
     paid = sum(1 for start in before if start.job.skipped)
     if paid:
         sentences.append(f"{paid} {_verb(paid)} ahead with a paid skip.")
+    if starts[position].by_waiting:
+        whose = "yours" if to_owner else "this one"
+        sentences.append(f"One start in four goes to whoever has waited longest: that is {whose}.")
+    elif any(start.by_waiting for start in before):
+        sentences.append("One start in four goes to whoever has waited longest.")
     sentences.extend(
         f"The model {start.job.model} is loaded, so one that wants it goes first."
         for start in before

@@ -1,9 +1,10 @@
-"""How turns work, in one sentence for people."""
+"""How turns work, in a few sentences for people."""
 
 from __future__ import annotations
 
-from soundbox.accounts.tiers import TIERS
 from soundbox.config import Config
+
+from .outlook import STARTS_A_ROW
 
 
 def policy_sentence(config: Config) -> str:
@@ -11,8 +12,7 @@ def policy_sentence(config: Config) -> str:
         return "First come, first served: this is your own Sound Box."
     if config.queue_strict:
         return "Higher tiers go first; within a tier, first come, first served and people take turns."
-    most = max(tier.head_start_minutes for tier in TIERS.values() if tier.name != "admin")
     return (
-        "First come, first served, and people take turns. Tiers give a head start, so nobody waits more than "
-        f"{most} minutes longer than their turn."
+        "People take turns, and tiers have a head start. Whatever others pay, of any "
+        f"{STARTS_A_ROW} starts one goes to whoever has waited longest, so every wait has an end that is known."
     )

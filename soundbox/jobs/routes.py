@@ -127,10 +127,10 @@ def _readable(session: Session, job_id: str) -> Job:
 
 
 def _owned(session: Session, job_id: str) -> Job:
+    principal().demand("generate")
     job = _readable(session, job_id)
     if not principal().may_manage(job.user_id):
         raise Refusal(403, "Not authorized to cancel this job")
-    principal().demand("generate")
     session.refresh(job, with_for_update={"of": Job})  # or a worker could start it between our look and our verb
     return job
 

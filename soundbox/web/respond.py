@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 PAGES = (
     *("/create", "/queue", "/library", "/tracks", "/radio", "/stations", "/playlists", "/packs", "/mine", "/favorites"),
-    *("/aura", "/settings", "/admin", "/docs", "/makers", "/embed"),
+    *("/aura", "/settings", "/admin", "/docs", "/makers", "/embed", "/terms", "/privacy"),
 )
 
 

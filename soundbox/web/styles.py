@@ -33,7 +33,10 @@ NOUNS = (
     "playlists",
     "tags",
     "moderation",
+    "accounts",
+    "settings",
     "docs",
+    "prose",
 )  # in the order of the cascade
 A_YEAR_SECONDS = 31_536_000
 

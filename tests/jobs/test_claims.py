@@ -5,9 +5,9 @@ from sqlalchemy import select, update
 
 from soundbox.extensions import db
 from soundbox.jobs.cancelling import cancel
-from soundbox.jobs.claims import Report, held, line_of, renew, report_progress
+from soundbox.jobs.claims import Report, held, line_of, longest_of, renew, report_progress
 from soundbox.jobs.models import Dispatch, Job, State
-from soundbox.jobs.scheduler import ORDINARY, SKIP, order
+from soundbox.jobs.scheduler import SKIP, order
 from tests.jobs.conftest import claim, complete, job_now, move
 
 
@@ -41,7 +41,7 @@ def test_starts_equal_the_schedulers_order_with_a_model_in_memory(enqueue):
     jobs = [enqueue(person="cleo", model=model) for model in ("audio", "music", "music", "audio", "music", "music")]
     with db.read() as session:
         waiting = [job.as_waiting() for job in Job.waiting(session)]
-        expected = order(waiting, (), ("music",), now_ms=jobs[-1].enqueued_ms)
+        expected = order(waiting, 0, ("music",), now_ms=jobs[-1].enqueued_ms)
     loaded, starts = ("music",), []
     for _ in jobs:
         taken = claim(loaded=loaded)
@@ -159,11 +159,12 @@ def test_an_ended_job_cannot_be_cancelled(enqueue):
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_the_line_is_read_from_its_index(enqueue):
-    statement = line_of(["audio", "music"], ORDINARY).compile(db.engine, compile_kwargs={"literal_binds": True})
+@pytest.mark.parametrize(("rows", "index"), [(line_of, "ix_jobs_waiting"), (longest_of, "ix_jobs_arrival")])
+def test_the_line_is_read_from_its_index(enqueue, rows, index):
+    statement = rows(["audio", "music"]).compile(db.engine, compile_kwargs={"literal_binds": True})
     with db.read() as session:
         plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
-    assert "USING INDEX ix_jobs_waiting" in str(plan)
+    assert f"USING INDEX {index}" in str(plan)
     assert "TEMP B-TREE" not in str(plan)
 
 

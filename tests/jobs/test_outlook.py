@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soundbox.jobs.outlook import NOBODY, Arrivals, at_most, explain
+from soundbox.jobs.outlook import Others, at_most, explain
 from soundbox.jobs.scheduler import ORDINARY, SKIP, Waiting, order, turn_for
 from tests.jobs.test_scheduler import row
 
@@ -17,28 +18,31 @@ CLOCK_MS = 10_000_000
 
 def test_alone_it_is_simply_those_ahead():
     ada, ben = row("ada", 1), row("ben", 2)
-    assert at_most(ben, [ada, ben], (), ()) == 1
+    assert at_most(ben, [ada, ben], 0, (), Others.nobody) == 1
 
 
-def test_a_loaded_model_may_pass_three_times():
+def test_a_loaded_model_may_pass_as_long_as_there_is_somebody_to_pass():
+    ada, ben, more = row("ada", 1), row("ben", 2), [row(str(i), i) for i in range(3, 9)]
+    assert at_most(ben, [ada, ben], 0, ("music",), Others.nobody) == 1
+    assert at_most(ben, [ada, ben, *more], 0, ("music",), Others.nobody) == 4
+
+
+@pytest.mark.parametrize(("since_longest", "bound"), [(0, 7), (2, 5), (3, 4)])
+def test_whoever_comes_it_is_four_starts_for_each_who_came_before(since_longest, bound):
     ada, ben = row("ada", 1), row("ben", 2)
-    assert at_most(ben, [ada, ben], (), ("music",)) == 4
-
-
-def test_paid_skips_fit_between_those_ahead():
-    ada, ben = row("ada", 1), row("ben", 2)
-    arrivals = Arrivals(head_start_ms=0, may_skip=True, room=100, start_ms=1000)
-    assert at_most(ben, [ada, ben], (SKIP,), (), now_ms=2, arrivals=arrivals) == 6
+    later = [row(f"later{i}", -50 + i, seq=10 + i) for i in range(20)]
+    paid = row("paid", 1, SKIP, seq=0)
+    assert at_most(ben, [ada, ben, paid, *later], since_longest, (), Others.anybody) == bound
 
 
 def test_strict_tiers_promise_nothing():
     ada = row("ada", 1)
-    assert at_most(ada, [ada], (), (), arrivals=Arrivals(0, False, 100, 1000, strict=True)) is None
+    assert at_most(ada, [ada], 0, (), Others.higher_tiers_first) is None
 
 
 def test_a_paid_skip_waits_for_earlier_payments_and_every_fourth_start():
     paid = [row(f"paid{i}", i, SKIP) for i in range(4)]
-    assert at_most(paid[3], [*paid, row("ada", 1)], (), ()) == 4
+    assert at_most(paid[3], [*paid, row("ada", 1)], 0, (), Others.anybody) == 4
 
 
 class Storm:
@@ -47,7 +51,7 @@ class Storm:
     def __init__(self, loaded: tuple[str, ...]) -> None:
         self.now_ms, self.seq, self.loaded = CLOCK_MS, 0, loaded
         self.waiting: list[Waiting] = []
-        self.bands: list[int] = []
+        self.since_longest = 0
         self.turns: dict[str, list[int]] = {}
         self.started: list[str] = []
 
@@ -66,9 +70,9 @@ class Storm:
                 self.waiting[i] = replace(job, band=SKIP, turn=self.now_ms)
 
     def start(self) -> None:
-        for start in order(self.waiting, self.bands[-3:], self.loaded, self.now_ms, limit=1):
+        for start in order(self.waiting, self.since_longest, self.loaded, self.now_ms, limit=1):
             self.started.append(start.job.id)
-            self.bands.append(start.job.band)
+            self.since_longest = start.since_longest
             self.waiting = [
                 replace(job, overtaken=job.overtaken + (job.id in start.overtakes))
                 for job in self.waiting
@@ -103,8 +107,7 @@ def test_no_storm_of_arrivals_breaks_the_bound(before, after, chosen, loaded):
     if not storm.waiting:
         return
     job = storm.waiting[chosen % len(storm.waiting)]
-    arrivals = Arrivals(max(HEAD_STARTS_MS), may_skip=True, room=ROOM, start_ms=START_MS)
-    bound = at_most(job, storm.waiting, storm.bands, loaded, storm.now_ms, arrivals)
+    bound = at_most(job, storm.waiting, storm.since_longest, loaded, Others.anybody)
     started_before = len(storm.started)
     for action in after:
         storm.act(action, spared=job.id)
@@ -118,10 +121,10 @@ def test_no_storm_of_arrivals_breaks_the_bound(before, after, chosen, loaded):
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=1, max_size=15))
-def test_nobody_else_coming_the_bound_is_met_exactly(rows):
+def test_nobody_else_coming_the_bound_holds_and_is_less_than_all(rows):
     waiting = [row(str(i), turn, seq=i) for i, (turn, _) in enumerate(rows)]
     for position, start in enumerate(order(waiting)):
-        assert at_most(start.job, waiting, (), (), arrivals=NOBODY) == position
+        assert position <= at_most(start.job, waiting, 0, (), Others.nobody) < len(waiting)
 
 
 def test_every_reason_has_a_sentence():
@@ -142,6 +145,14 @@ def test_every_reason_has_a_sentence():
         "first", order(waiting[1:], loaded=("music",))
     )
     assert explain("unknown", order(waiting)) == []
+    assert (
+        explain("second", order(waiting, since_longest=3))[-1]
+        == "One start in four goes to whoever has waited longest."
+    )
+    assert explain("first", order(waiting, since_longest=3)) == [
+        "You are next.",
+        "One start in four goes to whoever has waited longest: that is yours.",
+    ]
 
 
 def test_somebody_alone_in_the_line_is_told_nothing_of_tiers_and_turns():

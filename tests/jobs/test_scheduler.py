@@ -36,12 +36,29 @@ def test_one_of_four_starts_goes_to_somebody_who_did_not_pay():
     assert names(order(waiting)) == ["paid0", "paid1", "paid2", "ada", "paid3", "paid4", "paid5", "ben"]
 
 
-def test_skips_before_a_restart_count_too():
-    assert names(order([row("paid", 1, SKIP), row("ada", 1)], last_starts=(SKIP, SKIP, SKIP))) == ["ada", "paid"]
+def test_starts_before_a_restart_count_too():
+    assert names(order([row("paid", 1, SKIP), row("ada", 1)], since_longest=3)) == ["ada", "paid"]
 
 
 def test_skips_need_not_pause_for_nobody():
-    assert names(order([row("paid", 1, SKIP)], last_starts=(SKIP, SKIP, SKIP))) == ["paid"]
+    assert names(order([row("paid", 1, SKIP)], since_longest=3)) == ["paid"]
+
+
+def test_one_of_four_starts_goes_to_whoever_has_waited_longest():
+    head_starts = [row(f"early{i}", -100 + i, seq=10 + i) for i in range(5)]
+    starts = order([row("ada", 1, seq=1), row("ben", 2, seq=2), *head_starts])
+    assert names(starts) == ["early0", "early1", "early2", "ada", "early3", "early4", "ben"]
+    assert [start.by_waiting for start in starts] == [False, False, False, True, False, False, False]
+
+
+def test_a_start_by_turn_counts_when_it_went_to_whoever_had_waited_longest():
+    starts = order([row("ada", 1), row("ben", 2)])
+    assert [start.since_longest for start in starts] == [0, 0]
+
+
+def test_among_strict_tiers_the_highest_has_the_longest_waiting():
+    waiting = [row("free", 1, band=5, seq=1), *(row(f"creator{i}", i, band=2, seq=2 + i) for i in range(5))]
+    assert names(order(waiting, since_longest=3))[-1] == "free"
 
 
 def test_a_loaded_model_goes_first():
@@ -81,19 +98,21 @@ def test_a_new_model_takes_the_place_of_the_loaded_one():
 
 @given(
     st.lists(st.tuples(st.integers(0, 1), st.integers(0, 50), st.sampled_from("amt")), max_size=40),
-    st.lists(st.integers(0, 1), max_size=3),
+    st.integers(0, 3),
     st.sampled_from(["", "a", "am"]),
 )
-def test_everybody_starts_once_and_no_rule_is_broken(rows, last_starts, loaded):
+def test_everybody_starts_once_and_no_rule_is_broken(rows, since_longest, loaded):
     waiting = [row(str(i), turn, band, model, seq=i) for i, (band, turn, model) in enumerate(rows)]
-    starts = order(waiting, last_starts, tuple(loaded), now_ms=60)
+    starts = order(waiting, since_longest, tuple(loaded), now_ms=60)
     assert sorted(names(starts)) == sorted(job.id for job in waiting)
     overtaken = [passed for start in starts for passed in start.overtakes]
     assert all(overtaken.count(name) <= 3 for name in overtaken)
-    bands = [*last_starts, *(start.job.band for start in starts)]
-    last_ordinary = max((i for i, band in enumerate(bands) if band != SKIP), default=0)
-    runs = "".join(map(str, bands[len(last_starts) - min(3, len(last_starts)) : last_ordinary])).split("1")
-    assert all(len(run) <= 3 for run in runs)
+    since = since_longest
+    for i, start in enumerate(starts):
+        left = [later.job for later in starts[i:] if not later.job.skipped]
+        longest = min(left, key=lambda job: job.seq, default=None)
+        since = 0 if start.job == longest or longest is None else since + 1
+        assert since <= 3
 
 
 @pytest.mark.parametrize("head_start", [0, 10, 20, 30, 60])

@@ -46,7 +46,7 @@ class QueueMachine(RuleBasedStateMachine):
         self.jobs: dict[str, Known] = {}
         self.held: dict[str, Claim] = {}
         self.stale: list[Claim] = []
-        self.bands: list[int] = []
+        self.since_longest = 0
         self.payments = 0
 
     @initialize()
@@ -87,7 +87,7 @@ class QueueMachine(RuleBasedStateMachine):
     @rule(loaded=st.sampled_from([(), ("music",), ("audio", "music")]))
     def claim(self, loaded: tuple[str, ...]) -> None:
         rows = [job.row for job in self.waiting()]
-        expected = order(rows, self.bands[-3:], loaded, now_ms=max((row.enqueued_ms for row in rows), default=0))
+        expected = order(rows, self.since_longest, loaded, now_ms=max((row.enqueued_ms for row in rows), default=0))
         with db.write() as session:
             taken = Claim.take(session, "w1", ROOM, loaded, busy=bool(self.held))
         if not expected or (self.jobs[expected[0].job.id].alone and self.held):
@@ -97,7 +97,7 @@ class QueueMachine(RuleBasedStateMachine):
         assert taken.id == expected[0].job.id
         self.jobs[taken.id].status = "processing"
         self.held[taken.id] = taken
-        self.bands.append(taken.job.band)
+        self.since_longest = expected[0].since_longest
         for passed in expected[0].overtakes:
             known = self.jobs[passed]
             known.row = replace(known.row, overtaken=known.row.overtaken + 1)
