@@ -23,6 +23,7 @@ from .jobs import routes as jobs
 from .library import routes as library
 from .makers import routes as makers
 from .moderation import routes as moderation
+from .payments import order_routes as orders
 from .payments import routes as payments
 from .payments import webhook_routes as stripe_webhook
 from .playlists import pack_routes as packs
@@ -57,7 +58,6 @@ FEATURES = (
     plays,
     searches,
     payments,
-    stripe_webhook,
     tracks,
     status,
     reporting,
@@ -65,7 +65,7 @@ FEATURES = (
     feeds,
     docs,
 )
-ACCOUNTS = (accounts, tokens)  # there is nobody to sign in on an open instance
+ACCOUNTS = (accounts, tokens, orders, stripe_webhook)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300

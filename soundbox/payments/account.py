@@ -6,6 +6,7 @@ from flask import current_app
 
 from soundbox.tracks.instance import settings
 from soundbox.web.errors import Refusal
+from soundbox.web.headers import POLICY
 
 from .stripe_account import StripeAccount
 
@@ -21,3 +22,11 @@ def stripe_account() -> StripeAccount:
         known["soundbox_stripe"] = StripeAccount(settings())
     account: StripeAccount = known["soundbox_stripe"]
     return account
+
+
+def may_lead_to_stripe() -> dict[str, str]:
+    """Browsers follow a form's redirect only to where the page's policy lets forms go."""
+    if not settings().sells:
+        return {}
+    pages = " ".join(settings().stripe_pages)
+    return {"Content-Security-Policy": POLICY.replace("form-action 'self'", f"form-action 'self' {pages}")}

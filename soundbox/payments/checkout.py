@@ -37,7 +37,7 @@ def begin(who: Principal, item: Item, key: str | None, account: StripeAccount, c
     order, buyer = _order(who, item, key, config)
     if order.pay_url:
         return order
-    back = url_for("payments.order", order_id=order.id, _external=True)
+    back = url_for("orders.show", order_id=order.id, _external=True)
     success, cancel = f"{back}?back=paid", f"{back}?back=left"
     session_id, pay_url = account.open_checkout(order, item, buyer.person, buyer.customer, success, cancel)
     with db.write() as session:
