@@ -7,9 +7,11 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from .accounts import export_routes as export
 from .accounts import principal
 from .accounts import routes as accounts
 from .accounts import token_routes as tokens
+from .accounts.models import sha256
 from .alikes import routes as alikes
 from .config import Config
 from .docs import routes as docs
@@ -21,6 +23,7 @@ from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
 from .library import routes as library
+from .library import storage_routes as storage
 from .makers import routes as makers
 from .moderation import routes as moderation
 from .payments import order_routes as orders
@@ -40,13 +43,14 @@ from .tracks import routes as tracks
 from .tracks.cards import MARKS
 from .votes import routes as votes
 from .votes.models import Vote
-from .web import errors, headers, logs, origin, pages, paths, respond, styles
+from .web import errors, headers, logs, origin, pages, paths, quotas, respond, styles
 
 FEATURES = (
     radio,
     generation,
     jobs,
     library,
+    storage,
     alikes,
     makers,
     votes,
@@ -65,7 +69,7 @@ FEATURES = (
     feeds,
     docs,
 )
-ACCOUNTS = (accounts, tokens, orders, stripe_webhook)  # there is nobody to sign in on an open instance
+ACCOUNTS = (accounts, tokens, export, orders, stripe_webhook)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
@@ -91,6 +95,7 @@ def configure(app: Flask, config: Config) -> None:
         MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
         RATELIMIT_STORAGE_URI=config.rate_limit_storage,
+        RATELIMIT_STORAGE_OPTIONS={"key_prefix": sha256(config.secret_key())[:12]},  # instances may share a Redis
     )
     db.bind(config.database_url)
     if hops := config.trusted_proxies:
@@ -109,6 +114,7 @@ def answer_http(app: Flask) -> None:
     styles.init_app(app)
     principal.init_app(app)
     limiter.init_app(app)
+    quotas.init_app(app)
 
 
 def add_features(app: Flask, config: Config) -> None:

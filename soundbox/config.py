@@ -107,6 +107,11 @@ class Config(BaseSettings):
         description="Aura that is sold once, each name:Aura:price, comma separated",
     )
     grace_days: int = Field(7, ge=0, le=60, description="Days a tier stays after its renewal could not be paid")
+    reads_a_minute: int = Field(
+        1200,
+        ge=0,
+        description="Pages and answers anybody may read a minute, sounds and pictures not counted; 0: no limit",
+    )
     rate_limit_storage: str = Field("memory://", description="Where rate limits are counted: memory:// or redis://...")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged to stderr")
 
