@@ -13,6 +13,7 @@ from .accounts import routes as accounts
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .alikes import routes as alikes
+from .aura import routes as aura
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
@@ -61,6 +62,7 @@ FEATURES = (
     moderation,
     plays,
     searches,
+    aura,
     payments,
     tracks,
     status,

@@ -144,9 +144,11 @@ class User(Base):
 
     @property
     def limits(self) -> Tier:
-        """What counts now: a tier that was paid for ends by itself."""
-        if self.is_admin:
-            return TIERS["admin"]
+        return TIERS["admin"] if self.is_admin else self.tier_now
+
+    @property
+    def tier_now(self) -> Tier:
+        """The better of what was given and what was paid for, which ends by itself."""
         if self.paid_tier and (self.paid_until_ms or 0) > now_ms():
             return better(self.tier, self.paid_tier)
         return TIERS[self.tier]

@@ -208,5 +208,5 @@ def _of(user: User | None, scopes: tuple[str, ...] = SCOPES) -> Principal:
     if user is None:
         return Principal(None, None, "guest", TIERS["free"], False, scopes, caller_address())
     is_admin = user.is_admin and "admin" in scopes
-    tier = TIERS["admin" if is_admin else user.tier]
+    tier = TIERS["admin"] if is_admin else user.tier_now
     return Principal(user.id, user.kind, user.display_name, tier, is_admin, scopes, caller_address())

@@ -13,6 +13,7 @@ from soundbox.tracks.instance import settings
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond
 
+from . import leaving  # noqa: F401 - listens
 from .account import may_lead_to_stripe
 from .answers import AuraAnswer, ItemAnswer, SubscriptionAnswer, paid_until
 from .cards import SubscriptionCard, TierCard

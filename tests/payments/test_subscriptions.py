@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from soundbox.accounts import models as accounts
 from soundbox.accounts.models import User
+from soundbox.accounts.signals import stopping
 from soundbox.extensions import db
-from soundbox.payments import subscriptions
+from soundbox.payments import leaving, subscriptions
+from soundbox.payments.models import Order
+from soundbox.web.errors import Refusal
 from tests.conftest import member
 from tests.payments.conftest import Shop, purse
 from tests.payments.fake_stripe import MONTH_SECONDS, FakeStripe
@@ -198,3 +202,28 @@ def test_an_invoice_that_does_not_fit_brings_nothing(premium: Subscribed, lie: d
 
 def _another(shop: Shop) -> FlaskClient:
     return member(shop.app, "ben", "free")
+
+
+def test_whoever_leaves_must_have_ended_what_asks_for_money(premium: Subscribed) -> None:
+    with db.read() as session:
+        user = User.named(session, "ada")
+        assert user
+        with pytest.raises(Refusal, match="would go on"):
+            stopping.send(session, user=user)
+        premium.stripe.cancel(premium.id)
+        premium.shop.deliver_all()
+    with db.read() as session:
+        stopping.send(session, user=session.get_one(User, user.id))
+
+
+def test_orders_of_whoever_left_are_nobodys_and_refunds_do_no_harm(premium: Subscribed) -> None:
+    with db.money() as session:
+        user = User.named(session, "ada")
+        assert user
+        leaving.leave(session, user)
+    paid = premium.stripe.of("invoice_payment")[0]["payment"]["payment_intent"]
+    premium.stripe.refund(paid, 1000)
+    premium.stripe.cancel(premium.id, at_once=True)
+    assert set(premium.shop.deliver_all()) == {"done"}
+    with db.read() as session:
+        assert session.scalars(select(Order.user_id)).all() == [None]
