@@ -19,6 +19,7 @@ from .feeds import routes as feeds
 from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
+from .jobs import skip_routes as skips
 from .library import routes as library
 from .makers import routes as makers
 from .moderation import routes as moderation
@@ -42,6 +43,7 @@ FEATURES = (
     radio,
     generation,
     jobs,
+    skips,
     library,
     alikes,
     makers,
