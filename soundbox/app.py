@@ -8,6 +8,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import principal
+from .accounts import routes as accounts
+from .accounts import token_routes as tokens
 from .alikes import routes as alikes
 from .aura import routes as aura
 from .config import Config
@@ -63,6 +65,7 @@ FEATURES = (
     feeds,
     docs,
 )
+ACCOUNTS = (accounts, tokens)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
@@ -112,5 +115,5 @@ def add_features(app: Flask, config: Config) -> None:
     instance.init_app(app, config)
     header.init_app(app)
     MARKS.update(my_vote=Vote.by, is_favorite=Favorite.by)
-    for feature in FEATURES:
+    for feature in FEATURES if config.is_open else (*FEATURES, *ACCOUNTS):
         app.register_blueprint(feature.blueprint)

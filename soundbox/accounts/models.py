@@ -6,8 +6,21 @@ import hashlib
 import re
 import secrets
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, Integer, String, bindparam, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    bindparam,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from soundbox.clock import now_ms
@@ -33,7 +46,17 @@ class Kind(StrEnum):
 
 class User(Base):
     __tablename__ = "users"
-    __table_args__ = (CheckConstraint("tier in ('admin','creator','premium','supporter','free')", name="tier"),)
+    __table_args__ = (
+        CheckConstraint("tier in ('admin','creator','premium','supporter','free')", name="tier"),
+        Index(
+            "ix_users_email_verified",
+            "email",
+            unique=True,
+            sqlite_where=text("email_verified_ms IS NOT NULL"),
+            postgresql_where=text("email_verified_ms IS NOT NULL"),
+        ),
+        Index("ix_users_email", "email"),
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: secrets.token_hex(8))
@@ -42,21 +65,29 @@ class User(Base):
     tier: Mapped[str] = mapped_column(String(16), default="free")
     is_admin: Mapped[bool] = mapped_column(Boolean, default=False)
     guest_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # SHA-256 of a guest's cookie
+    password_hash: Mapped[str | None] = mapped_column(String(128))  # argon2id; None: made by the command line
+    email: Mapped[str | None] = mapped_column(String(254))  # small letters; several may claim one
+    email_verified_ms: Mapped[int | None] = mapped_column(BigInteger)  # ... but only one person has shown it is theirs
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
 
     @classmethod
     def add_member(cls, session: Session, name: str, tier: str = "free", *, is_admin: bool = False) -> User:
         """Raises `AccountError` for a bad or taken name and an unknown tier."""
-        if not NAME_RULE.fullmatch(name):
-            raise AccountError("A name has 2 to 32 characters of a-z, 0-9, _ and -.")
         if tier not in TIERS:
             raise AccountError(f"There is no tier {tier!r}; the tiers are {', '.join(TIERS)}.")
-        if name == OWNER_NAME or cls.named(session, name):
-            raise AccountError(f"The name {name} is taken.")
+        cls.require_free(session, name)
         user = cls(kind=Kind.member, name=name, tier=tier, is_admin=is_admin)
         session.add(user)
         session.flush()
         return user
+
+    @classmethod
+    def require_free(cls, session: Session, name: str) -> None:
+        """Raises `AccountError` for a name that nobody may have, or that somebody has."""
+        if not NAME_RULE.fullmatch(name):
+            raise AccountError("A name has 2 to 32 characters of a-z, 0-9, _ and -.")
+        if name == OWNER_NAME or cls.named(session, name):
+            raise AccountError(f"The name {name} is taken.")
 
     @classmethod
     def add_guest(cls, session: Session) -> tuple[User, str]:
@@ -97,6 +128,15 @@ class User(Base):
         return session.scalar(select(cls).where(cls.name == name))
 
     @classmethod
+    def called(cls, session: Session, name_or_email: str) -> User | None:
+        """Who signs in so. Of several that claim an address, the one who has shown that it is theirs, or the first."""
+        said = name_or_email.strip().lower()
+        if "@" not in said:
+            return session.scalar(select(cls).where(cls.name == said, cls.kind == Kind.member))
+        claims = select(cls).where(cls.email == said, cls.kind == Kind.member)
+        return session.scalar(claims.order_by(cls.email_verified_ms.is_(None), cls.id).limit(1))
+
+    @classmethod
     def guest_with(cls, session: Session, secret: str) -> User | None:
         return session.scalar(_GUEST, {"guest_hash": sha256(secret)})
 
@@ -124,32 +164,44 @@ class ApiToken(Base):
     __tablename__ = "api_tokens"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: secrets.token_hex(16))
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    made_with: Mapped[int | None] = mapped_column(ForeignKey("api_tokens.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     label: Mapped[str] = mapped_column(String(64), default="")
     scopes: Mapped[str] = mapped_column(String(120))  # words, separated by blanks
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
     expires_ms: Mapped[int | None] = mapped_column(BigInteger)
     revoked_ms: Mapped[int | None] = mapped_column(BigInteger)
+    used_ms: Mapped[int | None] = mapped_column(BigInteger)  # the last time, to the minute
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
     @classmethod
     def issue(cls, session: Session, user: User, scopes: tuple[str, ...] = SCOPES, label: str = "") -> str:
         """A new token of this person, in the clear: the only time anybody sees it."""
+        return cls.add(session, user=user, scopes=" ".join(scopes), label=label)[1]
+
+    @classmethod
+    def add(cls, session: Session, **facts: Any) -> tuple[ApiToken, str]:
+        """The same with whatever else is told of it: its row and itself in the clear."""
         secret = f"sbx_{secrets.token_urlsafe(32)}"
-        session.add(cls(user=user, token_hash=sha256(secret), scopes=" ".join(scopes), label=label))
+        token = cls(token_hash=sha256(secret), **facts)
+        session.add(token)
         session.flush()
-        return secret
+        return token, secret
 
     @classmethod
     def valid(cls, session: Session, secret: str) -> ApiToken | None:
         token = session.scalar(_BY_HASH, {"token_hash": sha256(secret)})
-        if token is None or token.revoked_ms is not None:
-            return None
-        return token if token.expires_ms is None or token.expires_ms > now_ms() else None
+        return token if token is not None and token.is_live else None
 
-    def allows(self, scope: str) -> bool:
-        return scope in self.scopes.split()
+    @property
+    def is_live(self) -> bool:
+        return self.revoked_ms is None and (self.expires_ms is None or self.expires_ms > now_ms())
+
+    @property
+    def powers(self) -> tuple[str, ...]:
+        return tuple(self.scopes.split())
 
 
 # Built once: every request asks one of them.

@@ -12,12 +12,16 @@ from soundbox.config import Config
 from soundbox.extensions import db
 from soundbox.web.addresses import caller_address
 from soundbox.web.errors import Refusal
+from soundbox.web.origin import SAFE_METHODS
 
+from .marks import Marks
 from .models import OWNER_NAME, SCOPES, ApiToken, Kind, User
+from .sessions import LONGEST_MS, PREFIX, BrowserSession
 from .tiers import TIERS, Tier
 
 COOKIE = "session_id"
-COOKIE_SECONDS = 400 * 86_400  # the longest a browser keeps one
+COOKIE_SECONDS = 400 * 86_400  # a guest's: the longest a browser keeps one
+USED = "soundbox_used"
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,15 @@ class Principal:
     kind: str | None
     name: str
     tier: Tier
-    is_admin: bool
+    is_admin: bool  # now: an admin's token without that scope has no such powers
     scopes: tuple[str, ...]
     address: str
+    token: int | None = None  # the row of the bearer token they came with
+    session: int | None = None  # the row of the browser session they are signed in with
+
+    @property
+    def is_member(self) -> bool:
+        return self.kind == Kind.member
 
     @property
     def is_guest(self) -> bool:
@@ -57,6 +67,12 @@ class Principal:
         """Raises `Refusal` 403 when a token was not given this power."""
         if scope not in self.scopes:
             raise Refusal(403, f"This token lacks the scope {scope!r}", advice="Use a token that has it.")
+
+    def demand_member(self) -> int:
+        """Their id. Raises `Refusal` 401 for guests, who have no account."""
+        if self.user_id is None or self.kind != Kind.member:
+            raise Refusal(401, "Authentication required", advice="Sign in first.")
+        return self.user_id
 
     def settle(self, session: Session) -> User:
         """This person's row. A guest's is made here and stands or falls with this transaction, their first write."""
@@ -98,8 +114,10 @@ class Principal:
 
 
 def init_app(app: Flask) -> None:
+    app.extensions[USED] = {"tokens": Marks(ApiToken, "used_ms"), "sessions": Marks(BrowserSession, "seen_ms")}
     app.before_request(identify)
-    app.after_request(remember_guest)
+    app.after_request(set_cookie)
+    app.after_request(mark_use)
 
 
 def principal() -> Principal:
@@ -117,11 +135,28 @@ def identify() -> None:
     g.limit_key = g.principal.key
 
 
-def remember_guest(response: Response) -> Response:
-    if secret := g.pop("new_guest_secret", None):
-        response.set_cookie(
-            COOKIE, secret, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure
-        )
+def enter(user: User, secret: str) -> None:
+    """From here on this browser is that of a member, and so is the rest of this request."""
+    g.principal = _of(user)
+    g.cookie = (secret, LONGEST_MS // 1000)
+
+
+def leave() -> None:
+    """This browser is nobody's any more."""
+    g.principal = _of(None)
+    g.cookie = ("", 0)
+
+
+def set_cookie(response: Response) -> Response:
+    if "cookie" in g:
+        secret, seconds = g.pop("cookie")
+        response.set_cookie(COOKIE, secret, max_age=seconds, httponly=True, samesite="Lax", secure=request.is_secure)
+    return response
+
+
+def mark_use(response: Response) -> Response:
+    for marks in current_app.extensions[USED].values():
+        marks.write_if_due()
     return response
 
 
@@ -131,9 +166,19 @@ def _recognise(session: Session, config: Config) -> Principal:
         return _bearer(session, authorization)
     if config.is_open:
         return _owner(User.owner_if_known(session))
-    if secret := request.cookies.get(COOKIE):
-        return _of(User.guest_with(session, secret))
-    return _of(None)
+    secret = request.cookies.get(COOKIE, "")
+    if secret.startswith(PREFIX):
+        return _browser(session, secret)
+    return _of(User.guest_with(session, secret) if secret else None)
+
+
+def _browser(session: Session, secret: str) -> Principal:
+    """Whoever is not signed in any more is nobody."""
+    found = BrowserSession.live(session, secret)
+    if found is None:
+        return _of(None)
+    current_app.extensions[USED]["sessions"].note(found.id, found.seen_ms)
+    return replace(_of(found.user), session=found.id)
 
 
 def _bearer(session: Session, authorization: str) -> Principal:
@@ -141,13 +186,17 @@ def _bearer(session: Session, authorization: str) -> Principal:
     token = ApiToken.valid(session, secret.strip()) if scheme.lower() == "bearer" else None
     if token is None:
         raise Refusal(401, "Authentication required", advice="The token is wrong, expired or revoked.")
-    return _of(token.user, scopes=tuple(token.scopes.split()))
+    if request.method in SAFE_METHODS and "read" not in token.powers:
+        raise Refusal(403, "This token lacks the scope 'read'", advice="Use a token that has it.")
+    current_app.extensions[USED]["tokens"].note(token.id, token.used_ms)
+    return replace(_of(token.user, scopes=token.powers), token=token.id)
 
 
 def _arrive(user: User, guest_secret: str | None) -> None:
     """From here on this request is that of somebody known."""
     g.principal = _of(user) if guest_secret else _owner(user)
-    g.new_guest_secret = guest_secret
+    if guest_secret:
+        g.cookie = (guest_secret, COOKIE_SECONDS)
 
 
 def _owner(user: User | None) -> Principal:
@@ -158,4 +207,6 @@ def _owner(user: User | None) -> Principal:
 def _of(user: User | None, scopes: tuple[str, ...] = SCOPES) -> Principal:
     if user is None:
         return Principal(None, None, "guest", TIERS["free"], False, scopes, caller_address())
-    return Principal(user.id, user.kind, user.display_name, user.limits, user.is_admin, scopes, caller_address())
+    is_admin = user.is_admin and "admin" in scopes
+    tier = TIERS["admin" if is_admin else user.tier]
+    return Principal(user.id, user.kind, user.display_name, tier, is_admin, scopes, caller_address())

@@ -86,7 +86,9 @@ def index() -> Response:
     example='{"generation_ids": []}',
 )
 def check() -> Response:
-    body, who = parse_body(CheckBody), principal()
+    who = principal()
+    who.demand("read")
+    body = parse_body(CheckBody)
     with db.read() as session:
         user_id = who.reads_as(session, body.user_id)
         known = Favorite.by_ids(session, user_id, body.generation_ids) if user_id else {}

@@ -40,6 +40,7 @@ def wish_of(session: Session, who: Principal, catalogue: Catalogue, asked: Gener
         engine_relation=engine_relation(asked, recipe),
         address=who.address,
         tier=_tier(who, asked),
+        limits=who.tier,
     )
 
 

@@ -44,7 +44,13 @@ def header() -> dict[str, Any]:
     with db.read() as session:
         pending = unfinished_count(session, who.user_id) if who.user_id else 0
     return {
-        "me": {"name": who.name, "signed_in": not who.is_guest, "is_admin": who.is_admin, "mode": settings().mode},
+        "me": {
+            "name": who.name,
+            "signed_in": not who.is_guest,
+            "is_member": who.is_member,
+            "is_admin": who.is_admin,
+            "mode": settings().mode,
+        },
         "pending": pending,
         "active": _active(),
         "models": _models(catalogue(), who.tier.longest_seconds),

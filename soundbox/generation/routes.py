@@ -65,6 +65,7 @@ def create() -> Response:
     refusals=REFUSALS,
 )
 def submit() -> Response:
+    principal().demand("generate")
     try:
         asked = parse_body(GenerationRequest)
         if parse_query(GenerationQuery).dry_run:

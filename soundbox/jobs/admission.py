@@ -61,6 +61,7 @@ class Wish:
     engine_relation: str | None = None  # ... and how
     address: str | None = None
     tier: str | None = None  # in place of the person's own
+    limits: Tier | None = None  # the same: an admin's token may have less than its person
 
 
 def enqueue(
@@ -75,7 +76,7 @@ def enqueue(
         raise QueueFull("Queue is full")
     moment_ms = now_ms()
     address = wish.address if user.kind == Kind.guest else None
-    _check_limits(session, user, address, takes, moment_ms)
+    _check_limits(session, user, wish.limits or user.limits, address, takes, moment_ms)
     pace = measured_pace(session, wish.model)
     takes_id = secrets.token_hex(16) if takes > 1 else None
     jobs = []
@@ -90,8 +91,7 @@ def enqueue(
     return jobs
 
 
-def _check_limits(session: Session, user: User, address: str | None, takes: int, moment_ms: int) -> None:
-    limits = user.limits
+def _check_limits(session: Session, user: User, limits: Tier, address: str | None, takes: int, moment_ms: int) -> None:
     whose: list[ColumnElement[bool]] = [Job.user_id == user.id]
     if address is not None:
         whose.append(Job.address == address)
@@ -128,7 +128,7 @@ def _job(user: User, wish: Wish, take: int, takes_id: str | None, pace: Pace) ->
     return Job(
         user_id=user.id,
         status=State.queued,
-        tier=wish.tier or user.limits.name,
+        tier=wish.tier or (wish.limits or user.limits).name,
         model=wish.model,
         prompt=wish.prompt,
         title=wish.title,

@@ -111,10 +111,10 @@ def _current(line: Line) -> str | None:
 
 
 def _owned(session: Session, job_id: str) -> Job:
+    principal().demand("generate")
     job = readable(session, job_id)
     if not principal().may_manage(job.user_id):
         raise Refusal(403, "Not authorized to cancel this job")
-    principal().demand("generate")
     session.refresh(job, with_for_update={"of": Job})  # or a worker could start it between our look and our verb
     return job
 

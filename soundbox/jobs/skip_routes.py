@@ -58,6 +58,7 @@ def pricing() -> Response:
 
 def _skipped(job_id: str) -> SkipAnswer:
     """One transaction: the place, what is held for it, and the answer a repeated key will get. Raises `Refusal`."""
+    principal().demand("generate")
     key = request.headers.get("Idempotency-Key")
     with db.money() as session:
         replay = Replay.held(session, principal(), ACTION, key, {"job": job_id}) if key else None
@@ -93,6 +94,5 @@ def _own(session: Session, job_id: str) -> Job:
     job = readable(session, job_id)
     if not principal().may_manage(job.user_id):
         raise Refusal(403, "Not authorized", advice="It belongs to somebody else.")
-    principal().demand("generate")
     session.refresh(job, with_for_update={"of": Job})  # or a worker could start it between our look and our verb
     return job

@@ -196,9 +196,9 @@ def lineage(track_id: str) -> Response:
     has_page=True,
 )
 def edit(track_id: str) -> Response:
-    body = parse_body(EditBody)
     who = principal()
     who.demand("generate")
+    body = parse_body(EditBody)
     if body.title:
         refuse_blocked(settings().instance, "title", body.title)
     with db.write() as session:

@@ -56,8 +56,9 @@ SAID = {
     refusals={429: "Too many reports in an hour"},
 )
 def report(track_id: str) -> Response:
-    body, who = parse_body(ReportBody), principal()
+    who = principal()
     who.demand("community")
+    body = parse_body(ReportBody)
     with db.write() as session:
         track = held(session, who, track_id)
         user = who.speaks_for(session, body.user_id)

@@ -65,6 +65,7 @@ def playlist_estimate(playlist_id: str) -> Response:
     refusals=REFUSALS,
 )
 def chosen() -> Response:
+    principal().demand("read")
     body = parse_body(PackBody)
     with db.read() as session:
         pack = chosen_pack(session, principal(), body)
@@ -83,6 +84,7 @@ def search() -> Response:
 @blueprint.post("/api/packs/estimate")
 @describe("Packs", "What such a zip would hold", body=PackBody, answers={200: PackAnswer}, has_page=True)
 def estimate() -> Response:
+    principal().demand("read")
     body = parse_body(PackBody)
     with db.read() as session:
         pack = chosen_pack(session, principal(), body)

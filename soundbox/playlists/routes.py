@@ -118,8 +118,8 @@ def index() -> Response:
     refusals={**FULL, **NO_TRACK},
 )
 def create() -> Response:
-    body = parse_body(CreateBody)
     who = _community()
+    body = parse_body(CreateBody)
     with db.write() as session:
         track = track_access.held(session, who, body.track) if body.track else None
         user = who.speaks_for(session, body.user_id)
@@ -176,8 +176,8 @@ def show(playlist_id: str) -> Response:
     "Playlists", "Rename, describe, open or close it", body=EditBody, answers={200: PlaylistAnswer}, has_page=True
 )
 def edit(playlist_id: str) -> Response:
-    body = parse_body(EditBody)
     who = _community()
+    body = parse_body(EditBody)
     with db.write() as session:
         playlist = owned(session, who, playlist_id)
         changed = body.model_dump(exclude_none=True)
@@ -213,8 +213,8 @@ def delete(playlist_id: str) -> Response:
     refusals=FULL,
 )
 def duplicate(playlist_id: str) -> Response:
-    body = parse_body(DuplicateBody)
     who = _community()
+    body = parse_body(DuplicateBody)
     with db.write() as session:
         original = readable(session, who, playlist_id)
         numbers = numbers_by_id(session, who, original).values()
@@ -264,6 +264,7 @@ def add(playlist_id: str, track_id: str) -> Response:
     refusals=FULL,
 )
 def add_by_address(playlist_id: str) -> Response:
+    _community()
     body = parse_body(AddByAddressBody)
     answer = _add(playlist_id, body.track_id, AddBody.model_validate({}))
     return respond(answer, see=answer.playlist.page_url, say="Added." if answer.added else "It is on it already.")
@@ -297,8 +298,8 @@ def remove(playlist_id: str, track_id: str) -> Response:
     example='{"order": ["<third id>", "<first id>", "<second id>"]}',
 )
 def order(playlist_id: str) -> Response:
-    body = parse_body(OrderBody)
     who = _community()
+    body = parse_body(OrderBody)
     with db.write() as session:
         playlist = fillable(session, who, playlist_id)
         numbers, seen = playlist.numbers(session), numbers_by_id(session, who, playlist)

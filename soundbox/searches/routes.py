@@ -78,9 +78,9 @@ def index() -> Response:
     example='{"name": "Rainy loops", "query": "search=rain&loop=1"}',
 )
 def save() -> Response:
-    body = parse_body(SearchBody)
     who = principal()
     who.demand("community")
+    body = parse_body(SearchBody)
     with db.write() as session:
         try:
             kept = SavedSearch.save(session, who.settle(session).id, body.name, body.query)

@@ -52,8 +52,9 @@ Answer = TypeVar("Answer", TagAnswer, TakenBack)
     refusals={429: "Too many suggestions in a minute"},
 )
 def suggest(track_id: str) -> Response:
-    body, who = parse_body(TagBody), principal()
+    who = principal()
     who.demand("community")
+    body = parse_body(TagBody)
     with db.write() as session:
         track = held(session, principal(), track_id)
         key = _key(body.category, track)
@@ -77,9 +78,9 @@ def suggest(track_id: str) -> Response:
     refusals={429: "Too many suggestions in a minute"},
 )
 def take_back(track_id: str) -> Response:
-    body = parse_body(TakeBackBody) if request.get_data() else parse_query(TakeBackBody)
     who = principal()
     who.demand("community")
+    body = parse_body(TakeBackBody) if request.get_data() else parse_query(TakeBackBody)
     with db.write() as session:
         track = held(session, principal(), track_id)
         user_id = who.reads_as(session, body.user_id)

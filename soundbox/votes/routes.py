@@ -50,6 +50,7 @@ limited = limiter.shared_limit(VOTES_A_MINUTE, "votes", exempt_when=lambda: not 
     example='{"vote": 1, "feedback_reasons": ["catchy", "loops_well"]}',
 )
 def cast(track_id: str) -> Response:
+    principal().demand("community")
     body = _vote_body()
     track, vote = _cast(track_id, body.user_id, body.ballot)
     return _voted(track, vote, is_fresh=not body.says_more)
@@ -75,7 +76,9 @@ def own(track_id: str) -> Response:
     example='{"generation_ids": []}',
 )
 def batch() -> Response:
-    body, who = parse_body(VotesBody), principal()
+    who = principal()
+    who.demand("read")
+    body = parse_body(VotesBody)
     with db.read() as session:
         voter_id = who.reads_as(session, body.user_id)
         known = Vote.by_ids(session, voter_id, body.generation_ids) if voter_id else {}
@@ -120,6 +123,7 @@ def feedback_reasons() -> Response:
     example='{"filename": "{track_id}.wav", "rating": 4}',
 )
 def rate() -> Response:
+    principal().demand("community")
     body = parse_body(RateBody)
     _cast(body.filename.partition(".")[0], body.user_id, Ballot.rated(body.rating))
     return respond(Done())
@@ -127,7 +131,6 @@ def rate() -> Response:
 
 def _cast(track_id: str, label: str | None, ballot: Ballot) -> tuple[Track, Vote | None]:
     who = principal()
-    who.demand("community")
     with db.write() as session:
         track = found(Track.held_to_count(session, who, track_id))
         if not who.may_vote_on(track.user_id):

@@ -33,6 +33,8 @@ NOUNS = (
     "playlists",
     "tags",
     "moderation",
+    "accounts",
+    "settings",
     "docs",
     "prose",
 )  # in the order of the cascade

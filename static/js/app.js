@@ -9,6 +9,7 @@ import "./navigation.js";
 import "./player.js";
 import "./plays.js";
 import "./report.js";
+import "./reveal.js";
 import "./theme.js";
 import "./view.js";
 import "./volume.js";

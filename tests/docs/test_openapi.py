@@ -104,6 +104,13 @@ def test_every_route_and_method_of_the_site_is_in_it(open_app: Flask) -> None:
     assert {(path, method) for path, methods in paths.items() for method in methods} == served
 
 
+def test_the_public_site_tells_of_accounts_too(open_app: Flask, public_app: Flask) -> None:
+    told = document(public_app)
+    OPENAPI_31_VALIDATOR.validate(told)
+    assert set(told["paths"]) > set(document(open_app)["paths"])
+    assert "/api/tokens" in told["paths"]
+
+
 def test_a_route_that_promises_nothing_is_noticed(open_app: Flask) -> None:
     open_app.add_url_rule("/silent", "silent", lambda: "")
     with pytest.raises(LookupError, match="/silent"):

@@ -1,0 +1,112 @@
+"""Signing up, in and out. An open instance has none of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+
+from soundbox.extensions import db, limiter
+from soundbox.web.back import came_from, own_path
+from soundbox.web.bodies import parse_body, parse_query
+from soundbox.web.describe import describe
+from soundbox.web.errors import Refusal
+from soundbox.web.respond import respond, wants_html
+
+from .answers import LoginBody, NextQuery, RegisterBody, SignedOut, WhoAnswer
+from .entering import sign_in, sign_out, sign_up
+from .models import User
+from .principal import principal
+
+blueprint = Blueprint("accounts", __name__)
+
+REGISTER, LOGIN = "accounts/register.html", "accounts/login.html"
+
+
+@blueprint.get("/auth/register")
+@describe("Accounts", "The form to sign up with", query=NextQuery, answers={200: WhoAnswer}, has_page=True)
+def register() -> Response:
+    return _door(REGISTER)
+
+
+@blueprint.post("/auth/register", endpoint="join")
+@limiter.limit("20/hour")
+@describe(
+    "Accounts",
+    "Sign up; what one made as a guest stays one's own",
+    body=RegisterBody,
+    answers={201: WhoAnswer},
+    has_page=True,
+    example='{"name": "ada", "password": "a long one that I remember"}',
+    refusals={429: "Too many sign-ups in an hour"},
+)
+def join() -> Response:
+    try:
+        body = parse_body(RegisterBody)
+        user = sign_up(body)
+    except Refusal as refusal:
+        return _again(REGISTER, refusal)
+    return respond(WhoAnswer.of(user), see=own_path(body.next), say=f"Welcome, {user.name}.", status=201)
+
+
+@blueprint.get("/auth/login")
+@describe("Accounts", "The form to sign in with; for programs: who one is", query=NextQuery, answers={200: WhoAnswer},
+          has_page=True)  # fmt: skip
+def login() -> Response:
+    return _door(LOGIN)
+
+
+@blueprint.post("/auth/login", endpoint="enter")
+@limiter.limit("60/hour")
+@describe(
+    "Accounts",
+    "Sign in: the answer sets a cookie for the requests that follow",
+    body=LoginBody,
+    answers={200: WhoAnswer},
+    has_page=True,
+    example='{"name": "ada", "password": "a long one that I remember"}',
+    refusals={401: "The name or the password is wrong", 429: "Too many tries"},
+)
+def enter() -> Response:
+    try:
+        body = parse_body(LoginBody)
+        user = sign_in(body)
+    except Refusal as refusal:
+        return _again(LOGIN, refusal)
+    return respond(WhoAnswer.of(user), see=own_path(body.next), say=f"Welcome back, {user.name}.")
+
+
+@blueprint.post("/auth/logout")
+@describe("Accounts", "Sign out with this browser", answers={200: SignedOut}, has_page=True)
+def logout() -> Response:
+    sign_out()
+    return respond(SignedOut(), see=url_for("radio.home"), say="You are signed out.")
+
+
+def _door(template: str) -> Response:
+    """The form, for whoever stands before it."""
+    who, query = principal(), parse_query(NextQuery)
+    onward = own_path(query.next or came_from("/"))
+    if who.is_member and wants_html():
+        return make_response(redirect(onward if not onward.startswith("/auth/") else "/", 303))
+    with db.read() as session:
+        user = session.get(User, who.user_id) if who.user_id else None
+        answer = WhoAnswer.asked_by(who, user)
+    return respond(answer, template=template, block="form", **_form({"next": onward}))
+
+
+def _again(template: str, refusal: Refusal) -> Response:
+    """What was typed stays, but for the password; each fault stands at its field."""
+    if not wants_html():
+        raise refusal
+    shown = _form({**request.form.to_dict(), "password": ""}, refusal.fields, refusal.message)
+    response = make_response(render_template(template, **shown), refusal.status)
+    response.headers.update(refusal.headers)
+    return response
+
+
+def _form(values: dict[str, str], errors: dict[str, str] | None = None, error: str | None = None) -> dict[str, Any]:
+    values["next"] = own_path(values.get("next"))
+    stands_at_a_field = bool(errors)
+    keeps = principal().user_id is not None
+    return {"values": values, "errors": errors or {}, "error": None if stands_at_a_field else error, "keeps": keeps}
