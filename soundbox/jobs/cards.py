@@ -145,21 +145,20 @@ def skip_text(job: Job, skip: Skip | None) -> str:
     """What is true of the Aura that was paid for it."""
     if skip is None:
         return ""
+    aside = f"Set aside for its skip: {skip.cost} Aura."
     match skip.outcome, job.status:
         case Outcome.held, State.queued:
-            return (
-                f"{skip.cost} Aura are set aside. All of it comes back if it fails or you cancel it before it starts."
-            )
+            return f"{aside} It all comes back if it fails or you cancel it before it starts."
         case Outcome.held, _:
-            return f"{skip.cost} Aura are set aside. All come back if it fails; if you stop it now, they are spent."
+            return f"{aside} It all comes back if it fails; if you stop it now, it is spent."
         case Outcome.captured, State.cancelled:
-            return f"{skip.cost} Aura are spent: it had started when it was stopped."
+            return f"Spent on its skip: {skip.cost} Aura. It had started when it was stopped."
         case Outcome.captured, _:
             return f"Skipped for {skip.cost} Aura."
         case _, State.failed | State.cancelled:
-            return f"The {skip.cost} Aura for its skip came back."
+            return f"The Aura for its skip came back: all {skip.cost}."
         case _:
-            return f"The {skip.cost} Aura for its skip came back: when it started, nobody it had passed was waiting."
+            return f"All {skip.cost} Aura for its skip came back: when it started, nobody it had passed was waiting."
 
 
 def version_of(cards: Sequence[JobCard], *besides: object) -> str:
