@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from .accounts import principal
 from .accounts import routes as accounts
 from .accounts import token_routes as tokens
+from .accounts.models import sha256
 from .alikes import routes as alikes
 from .aura import routes as aura
 from .config import Config
@@ -23,6 +24,7 @@ from .generation import routes as generation
 from .jobs import routes as jobs
 from .jobs import skip_routes as skips
 from .library import routes as library
+from .library import storage_routes as storage
 from .makers import routes as makers
 from .moderation import routes as moderation
 from .playlists import pack_routes as packs
@@ -39,7 +41,7 @@ from .tracks import routes as tracks
 from .tracks.cards import MARKS
 from .votes import routes as votes
 from .votes.models import Vote
-from .web import errors, headers, logs, origin, pages, paths, respond, styles
+from .web import errors, headers, logs, origin, pages, paths, quotas, respond, styles
 
 FEATURES = (
     radio,
@@ -47,6 +49,7 @@ FEATURES = (
     jobs,
     skips,
     library,
+    storage,
     alikes,
     makers,
     votes,
@@ -91,6 +94,7 @@ def configure(app: Flask, config: Config) -> None:
         MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
         RATELIMIT_STORAGE_URI=config.rate_limit_storage,
+        RATELIMIT_STORAGE_OPTIONS={"key_prefix": sha256(config.secret_key())[:12]},  # instances may share a Redis
     )
     db.bind(config.database_url)
     if hops := config.trusted_proxies:
@@ -109,6 +113,7 @@ def answer_http(app: Flask) -> None:
     styles.init_app(app)
     principal.init_app(app)
     limiter.init_app(app)
+    quotas.init_app(app)
 
 
 def add_features(app: Flask, config: Config) -> None:

@@ -113,13 +113,13 @@ def models(instance: Path | None) -> None:
 @main.command()
 @instance_option
 def prune(instance: Path | None) -> None:
-    """Sweep files that belong to nothing, and old private takes; listen to tracks that nobody has listened to."""
+    """Sweep files that belong to nothing, old private takes and guests who own nothing; listen to tracks anew."""
     from soundbox.deploy.listening import listen_to_all
     from soundbox.deploy.pruning import prune
 
     config = start(instance)
     swept = prune(config)
-    click.echo(f"{swept.files} files and {swept.tracks} private tracks swept")
+    click.echo(f"{swept.files} files, {swept.tracks} private tracks and {swept.guests} guests swept")
     click.echo(f"{listen_to_all(config)} tracks listened to, so that what sounds like them is found")
 
 

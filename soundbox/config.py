@@ -89,6 +89,11 @@ class Config(BaseSettings):
     accel_redirect: str = Field(
         "", pattern=r"^(/[a-z0-9_/-]*/)?$", description="Internal nginx location of the media folder, such as /media/"
     )
+    reads_a_minute: int = Field(
+        1200,
+        ge=0,
+        description="Pages and answers anybody may read a minute, sounds and pictures not counted; 0: no limit",
+    )
     rate_limit_storage: str = Field("memory://", description="Where rate limits are counted: memory:// or redis://...")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged to stderr")
 

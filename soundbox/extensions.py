@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
-from flask_limiter import Limiter
+from flask_limiter import ApplicationLimit, Limiter
 from pydantic_core import from_json
 from sqlalchemy import Engine, MetaData, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING = {
@@ -31,6 +31,9 @@ WAIT_FOR_THE_DISK = (  # where the server's own default would not
     "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'"
 )
 RESTED_SECONDS = 5.0
+DEADLOCK = "40P01"  # in PostgreSQL's words
+MOST_DEADLOCKS = 3
+Result = TypeVar("Result")
 # As many connections are kept as a site has threads by default: one more is made anew for each use.
 POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 32}
 
@@ -80,6 +83,16 @@ class Database:
         """For one query alone, as every request begins with: no transaction is begun and ended around it."""
         with Session(self._glancing, expire_on_commit=False, autoflush=False) as session:
             yield session
+
+    def despite_deadlocks(self, verb: Callable[[], Result]) -> Result:
+        """A verb that holds many rows, with its own `write`: PostgreSQL may end it to let somebody else go on."""
+        for _ in range(MOST_DEADLOCKS):
+            try:
+                return verb()
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) != DEADLOCK:
+                    raise
+        return verb()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -204,5 +217,27 @@ def principal_key() -> str:
     return g.get("limit_key") or request.remote_addr or "nobody"
 
 
+def _reads_a_minute() -> str:
+    from flask import current_app
+
+    return f"{current_app.config['SOUNDBOX'].reads_a_minute}/minute"
+
+
+def _reads_freely() -> bool:
+    """The owner of an open instance; and where the operator set no limit."""
+    from flask import current_app
+
+    config = current_app.config["SOUNDBOX"]
+    return config.is_open or not config.reads_a_minute
+
+
 db = Database()
-limiter = Limiter(principal_key, headers_enabled=True)
+# Headers are `web/quotas.py`'s. Without its storage the limiter counts in memory until that is back.
+limiter = Limiter(
+    principal_key,
+    headers_enabled=False,
+    in_memory_fallback_enabled=True,
+    application_limits=[
+        ApplicationLimit(_reads_a_minute, scope="reads", methods=["GET", "HEAD"], exempt_when=_reads_freely)
+    ],
+)

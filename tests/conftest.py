@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import psycopg
 import pytest
+import redis
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -19,6 +20,7 @@ from soundbox.config import Config
 from soundbox.extensions import Base, db
 
 POSTGRES = os.environ.get("SOUNDBOX_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
+REDIS = os.environ.get("SOUNDBOX_TEST_REDIS", "redis://127.0.0.1:6379")
 
 
 def lacking(reason: str) -> NoReturn:
@@ -49,6 +51,16 @@ def postgres_url() -> Iterator[str]:
     db.close()
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(f"DROP SCHEMA {schema} CASCADE")
+
+
+@pytest.fixture
+def redis_url() -> str:
+    """Where a Redis answers; what tests count there lies under keys of their own instance."""
+    try:
+        redis.Redis.from_url(REDIS, socket_connect_timeout=3).ping()
+    except redis.RedisError:
+        lacking(f"no Redis answers at {REDIS}; set SOUNDBOX_TEST_REDIS")
+    return REDIS
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -11,7 +11,7 @@ from soundbox.web.errors import Refusal
 
 from . import passwords
 from .answers import LoginBody, RegisterBody
-from .joining import join
+from .joining import adopt, join
 from .models import AccountError, User
 from .principal import enter, leave, principal
 from .sessions import BrowserSession
@@ -26,9 +26,7 @@ def sign_up(body: RegisterBody) -> User:
         raise Refusal(400, f"You are signed in as {who.name} already", advice="Sign out first.")
     password_hash = passwords.hashed(body.password)
     try:
-        with db.write() as session:
-            user = join(session, who.user_id, body.name, password_hash, body.email)
-            secret = _begin(session, user)
+        user, secret = db.despite_deadlocks(lambda: _join(body, password_hash))
     except AccountError as error:
         raise Refusal(400, str(error), fields={"name": str(error)}) from None
     except IntegrityError:  # somebody took it at the same moment
@@ -36,6 +34,12 @@ def sign_up(body: RegisterBody) -> User:
         raise Refusal(400, taken, fields={"name": taken}) from None
     enter(user, secret)
     return user
+
+
+def _join(body: RegisterBody, password_hash: str) -> tuple[User, str]:
+    with db.write() as session:
+        user = join(session, principal().user_id, body.name, password_hash, body.email)
+        return user, _begin(session, user)
 
 
 def sign_in(body: LoginBody) -> User:
@@ -46,14 +50,22 @@ def sign_in(body: LoginBody) -> User:
         raise Refusal(401, WRONG, advice="Try again, or ask for a new password.", fields={"password": WRONG})
     password_hash = found.password_hash or ""
     renewed = passwords.hashed(body.password) if passwords.is_dated(password_hash) else password_hash
+    user, secret = db.despite_deadlocks(lambda: _arrive(found.id, password_hash, renewed))
+    enter(user, secret)
+    return user
+
+
+def _arrive(user_id: int, password_hash: str, renewed: str) -> tuple[User, str]:
+    """What the guest of this browser has is the member's from here on."""
+    who = principal()
     with db.write() as session:
-        user = session.get_one(User, found.id, with_for_update=True)
+        user = session.get_one(User, user_id, with_for_update=True)
         if user.password_hash != password_hash:  # changed since it was read
             raise Refusal(401, WRONG, fields={"password": WRONG})
         user.password_hash = renewed
-        secret = _begin(session, user)
-    enter(user, secret)
-    return user
+        if who.is_guest:
+            adopt(session, who.user_id, user)
+        return user, _begin(session, user)
 
 
 def sign_out() -> None:

@@ -15,6 +15,7 @@ from soundbox.web.respond import respond, wants_html
 
 from .answers import LoginBody, NextQuery, RegisterBody, SignedOut, WhoAnswer
 from .entering import sign_in, sign_out, sign_up
+from .joining import belongings
 from .models import User
 from .principal import principal
 
@@ -108,5 +109,7 @@ def _again(template: str, refusal: Refusal) -> Response:
 def _form(values: dict[str, str], errors: dict[str, str] | None = None, error: str | None = None) -> dict[str, Any]:
     values["next"] = own_path(values.get("next"))
     stands_at_a_field = bool(errors)
-    keeps = principal().user_id is not None
+    with db.read() as session:
+        guest = session.get(User, principal().user_id) if principal().user_id else None
+        keeps = belongings(session, guest) if guest else ""
     return {"values": values, "errors": errors or {}, "error": None if stands_at_a_field else error, "keeps": keeps}

@@ -1,18 +1,21 @@
-"""Sweeping: what a crash left behind, and private takes that are older than the instance keeps them."""
+"""Sweeping: what a crash left behind, private takes older than the instance keeps them, guests who own nothing."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from soundbox.accounts.sweeping import sweep_guests, sweep_sessions
 from soundbox.clock import now_ms
 from soundbox.config import Config
 from soundbox.extensions import db
 from soundbox.media.local import LocalMedia
 from soundbox.plays.models import Play
 from soundbox.tracks.models import Track, Visibility
+from soundbox.tracks.tallies import Tally, taken_by
 
 DAY_MS = 86_400_000
 UNTOUCHED_SECONDS = 3600  # a file in the making is younger
@@ -23,6 +26,7 @@ STEM_PARTS = 2  # {id}.{lease}
 class Swept:
     tracks: int
     files: int
+    guests: int
 
 
 def prune(config: Config) -> Swept:
@@ -30,10 +34,12 @@ def prune(config: Config) -> Swept:
     with db.write() as session:
         tracks = _drop_old_private(session, config.keep_private_days)
         Play.forget(session)
+        guests = sweep_guests(session)
+        sweep_sessions(session)
     with db.read() as session:
         stems = set(session.scalars(select(Track.stem)))
     files = media.sweep(lambda key: stem_of(key) in stems, older_than_seconds=UNTOUCHED_SECONDS)
-    return Swept(tracks, len(files))
+    return Swept(tracks, len(files), guests)
 
 
 def stem_of(key: str) -> str:
@@ -45,4 +51,10 @@ def _drop_old_private(session: Session, days: int) -> int:
     if days == 0:
         return 0
     old = (Track.visibility == Visibility.private) & (Track.created_ms < now_ms() - days * DAY_MS)
-    return session.execute(delete(Track).where(old)).rowcount  # type: ignore[attr-defined]
+    gone = session.execute(delete(Track).where(old).returning(Track.user_id, Track.size_bytes + Track.derived_bytes))
+    tracks, freed = 0, Counter[str]()
+    for user_id, taken_bytes in gone:
+        tracks += 1
+        freed[taken_by(user_id)] -= taken_bytes
+    Tally.change(session, freed, spread_by=0)
+    return tracks

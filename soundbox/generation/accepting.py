@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from soundbox.accounts.principal import principal
 from soundbox.accounts.replays import Replay
 from soundbox.extensions import db
-from soundbox.jobs.admission import QueueFull, Refused, enqueue
+from soundbox.jobs.admission import Refused, enqueue
 from soundbox.jobs.answers import Seconds, Skip
 from soundbox.jobs.line import Line
 from soundbox.jobs.models import Job
@@ -67,8 +67,9 @@ def _enqueue(session: Session, asked: GenerationRequest) -> list[Job]:
             strict_tiers=config.queue_strict,
         )
     except Refused as refused:
-        status = 503 if isinstance(refused, QueueFull) else 429
-        raise Refusal(status, str(refused), retry_after_seconds=refused.retry_after) from None
+        raise Refusal(
+            refused.status, str(refused), advice=refused.advice, retry_after_seconds=refused.retry_after
+        ) from None
 
 
 def _answer(jobs: list[Job], position: int) -> GenerationAnswer:

@@ -63,7 +63,7 @@ def header() -> dict[str, Any]:
 
 
 def _active() -> str:
-    if request.endpoint == "library.mine":
+    if request.endpoint in ("library.mine", "storage.index", "storage.delete"):
         return "mine"
     return SECTIONS.get((request.endpoint or "").partition(".")[0], "")
 

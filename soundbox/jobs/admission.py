@@ -16,22 +16,36 @@ from soundbox.clock import now_ms
 from soundbox.jobs.estimates import Pace, measured_pace, seconds_to_make
 from soundbox.jobs.models import Dispatch, Job, State, is_queued, is_unfinished
 from soundbox.jobs.scheduler import band_for, turn_for
+from soundbox.tracks.storage import used_bytes
 
 HOUR_MS = 3_600_000
 RETRY_SECONDS = 30
 SEEDS = 2**32
+BYTES_A_SECOND = 200_000  # of sound, at most: two channels of 16 bits at 48 kHz, and the pictures of it
 
 
 class Refused(Exception):
-    """The queue does not take this now; the message is shown. `retry_after`: seconds."""
+    """The queue does not take this now; the message is shown. `retry_after`: seconds, None where waiting is no help."""
 
-    def __init__(self, message: str, retry_after: int = RETRY_SECONDS) -> None:
+    status = 429
+    advice: str | None = None
+
+    def __init__(self, message: str, retry_after: int | None = RETRY_SECONDS) -> None:
         super().__init__(message)
         self.retry_after = retry_after
 
 
 class QueueFull(Refused):
     """As many jobs wait as may wait in all."""
+
+    status = 503
+
+
+class StorageFull(Refused):
+    """What this person keeps, with what is being made for them, takes as much as the tier allows."""
+
+    status = 400
+    advice = "Delete what you no longer need: Mine, then Storage, shows what takes the most."
 
 
 class TooManyWaiting(Refused):
@@ -67,7 +81,7 @@ class Wish:
 def enqueue(
     session: Session, user: User, wish: Wish, *, takes: int = 1, room: int = 100, strict_tiers: bool = False
 ) -> list[Job]:
-    """Add one job per take, all or none; the caller commits. Raises `QueueFull`, `TooManyWaiting`, `HourlyLimit`."""
+    """Add one job per take, all or none; the caller commits. Raises `Refused`."""
     dispatch = Dispatch.held(session)
     waiting, latest_ms = session.execute(
         select(func.count(), func.max(Job.enqueued_ms)).select_from(Job).where(is_queued())
@@ -76,7 +90,9 @@ def enqueue(
         raise QueueFull("Queue is full")
     moment_ms = now_ms()
     address = wish.address if user.kind == Kind.guest else None
-    _check_limits(session, user, wish.limits or user.limits, address, takes, moment_ms)
+    limits = wish.limits or user.limits
+    _check_limits(session, user, limits, address, takes, moment_ms)
+    _check_storage(session, user, limits, takes * wish.seconds)
     pace = measured_pace(session, wish.model)
     takes_id = secrets.token_hex(16) if takes > 1 else None
     jobs = []
@@ -121,6 +137,19 @@ def _check_hour(session: Session, mine: ColumnElement[bool], limits: Tier, takes
     in_the_way = made[limits.jobs_an_hour - takes :][:1] or [moment_ms]
     wait_seconds = min(max(1, -(-(in_the_way[0] + HOUR_MS - moment_ms) // 1000)), HOUR_MS // 1000)
     raise HourlyLimit(f"Rate limit exceeded: {limits.name} may ask for {limits.jobs_an_hour} an hour", wait_seconds)
+
+
+def _check_storage(session: Session, user: User, limits: Tier, seconds: float) -> None:
+    """What is on its way counts by its length, so a crowd of requests finds no more room than one."""
+    most = limits.storage_bytes
+    if most is None:
+        return
+    unfinished = select(func.coalesce(func.sum(Job.seconds), 0.0)).where(Job.user_id == user.id, is_unfinished())
+    coming = (session.scalar(unfinished) or 0.0) + seconds
+    used = used_bytes(session, user.id)
+    if used + coming * BYTES_A_SECOND > most:
+        kept = f"{limits.name} keeps {limits.storage_gb} GB, and yours take {used / 1e9:.2f} GB"
+        raise StorageFull(f"Storage exceeds your tier limit: {kept}", retry_after=None)
 
 
 def _job(user: User, wish: Wish, take: int, takes_id: str | None, pace: Pace) -> Job:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, literal, or_, select, text, update
 from sqlalchemy.orm import Session
 
+from soundbox.accounts.models import User
 from soundbox.clock import now_ms
 from soundbox.jobs.ending import end
 from soundbox.jobs.models import Dispatch, Job, State, is_processing, is_queued
@@ -96,6 +97,10 @@ class Claim:
             progress_pct=100,
             progress="Complete",
         )
+
+    def owner(self, session: Session) -> User:
+        """Whose it is by now, once this transaction holds its row: a guest may have signed in since it was claimed."""
+        return session.scalars(select(User).join(Job, Job.user_id == User.id).where(Job.id == self.id)).one()
 
     def fail(self, session: Session, reason: str, *, retry: bool = False) -> bool:
         """With `retry` it keeps its place and runs again, alone, until the third attempt has failed."""

@@ -32,6 +32,7 @@ from soundbox.tracks.categories import categories_of
 from soundbox.tracks.features import TrackFeatures
 from soundbox.tracks.models import Track
 from soundbox.tracks.reviewing import withheld_at_first
+from soundbox.tracks.storage import counting
 
 LONGEST_OVERLAP_SECONDS = 2.0
 OVERLAP_SHARE = 0.2  # of the whole sound
@@ -67,9 +68,9 @@ def publish(database: Database, media: LocalMedia, publication: Publication, con
     with database.money() as session:  # should it fail, nobody knows whether it was committed: the files stay
         published = claim.finish(session, engine=publication.info.engine, took_ms=took_ms, retakes=publication.retakes)
         if published:
-            maker = session.get_one(User, claim.job.user_id)
+            maker = claim.owner(session)
             withheld = withheld_at_first(config, maker, claim.job.visibility)
-            track = Track.publish(session, **facts, withheld=withheld)
+            track = Track.publish(session, **facts, user_id=maker.id, withheld=withheld)
             TrackFeatures.keep(session, track.number, vector)
     if not published:
         remove_files(media, claim.stem)
@@ -94,8 +95,14 @@ def master(sound: Sound, *, loop: bool) -> Sound:
 
 def draw_labelled_later(media: LocalMedia, stem: str) -> None:
     """The picture with axes, drawn from the stored master once the track can be heard."""
+    key = f"{stem}.labelled.png"
+    if media.exists(key):
+        return  # somebody asked for it meanwhile
     samples, info = wav.read(media.path(f"{stem}.wav"))
-    media.write(f"{stem}.labelled.png", lambda path: draw_labelled(samples, info.sample_rate, path))
+    count = counting(stem)
+    media.write(
+        key, lambda path: draw_labelled(samples, info.sample_rate, path), lambda path: count(path.stat().st_size)
+    )
 
 
 def remove_files(media: LocalMedia, stem: str) -> None:
@@ -142,7 +149,6 @@ def _facts(publication: Publication, sound: Sound, size_bytes: int) -> dict[str,
     loudness = integrated_lufs(sound.samples, sound.sample_rate)
     return {
         "id": job.id,
-        "user_id": job.user_id,
         "prompt": job.prompt,
         "title": job.title,
         "visibility": job.visibility,

@@ -8,6 +8,7 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from soundbox.media.local import FULL, LOCK, LocalMedia, MediaError, MediaFull
@@ -23,9 +24,16 @@ class DeriveFailed(MediaError):
 
 
 def derived(
-    media: LocalMedia, source_key: str, target_key: str, command: Command, timeout_seconds: float = TIMEOUT_SECONDS
+    media: LocalMedia,
+    source_key: str,
+    target_key: str,
+    command: Command,
+    timeout_seconds: float = TIMEOUT_SECONDS,
+    count: Callable[[int], None] = lambda _: None,
 ) -> Path:
     """The file `target_key`, made from `source_key` by a child process when it does not exist yet.
+
+    `count` is told its bytes once, when it is made and before it has its name.
 
     Whoever else asks for it meanwhile, in this process or another, waits and gets the same file. A child or a caller
     that dies leaves no half file. Raises `DeriveFailed`, `MediaMissing` (no source) and `MediaFull`.
@@ -37,7 +45,8 @@ def derived(
         with _alone(media.place(target_key)):
             if media.exists(target_key):
                 return media.path(target_key)
-            return media.write(target_key, lambda target: _run(command(source, target), target, timeout_seconds))
+            make = partial(_make, command, source, timeout_seconds)
+            return media.write(target_key, make, check=lambda made: count(made.stat().st_size))
     except OSError as error:
         raise (MediaFull() if error.errno in FULL else DeriveFailed(f"{COULD_NOT}: {error.strerror}.")) from error
 
@@ -69,6 +78,10 @@ def _still_names(lock: Path, descriptor: int) -> bool:
         return os.path.samestat(lock.stat(), os.fstat(descriptor))
     except FileNotFoundError:
         return False
+
+
+def _make(command: Command, source: Path, timeout_seconds: float, target: Path) -> None:
+    _run(command(source, target), target, timeout_seconds)
 
 
 def _run(command: Sequence[str], target: Path, timeout_seconds: float) -> None:

@@ -108,3 +108,7 @@ class ModerationEvent(Base):
     @classmethod
     def newest(cls, session: Session, most: int) -> list[ModerationEvent]:
         return list(session.scalars(select(cls).order_by(cls.id.desc()).limit(most)))
+
+
+def member_voice(user_id: int) -> str:
+    return f"user:{user_id}"

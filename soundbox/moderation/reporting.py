@@ -9,7 +9,7 @@ from soundbox.accounts.principal import Principal
 from soundbox.tracks.models import Track, Withheld
 from soundbox.web.errors import Refusal
 
-from .models import ModerationEvent, Reason, Report
+from .models import ModerationEvent, Reason, Report, member_voice
 
 HIDDEN = "reported"
 
@@ -35,4 +35,4 @@ def report(session: Session, who: Principal, user: User, track: Track, reason: R
 
 def _voice(who: Principal, user: User) -> str:
     """A guest who drops the cookie is still one voice."""
-    return f"address:{who.address}" if who.is_guest else f"user:{user.id}"
+    return f"address:{who.address}" if who.is_guest else member_voice(user.id)

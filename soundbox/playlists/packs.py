@@ -15,6 +15,7 @@ from soundbox.media.derive import derived
 from soundbox.media.local import LocalMedia, MediaError
 from soundbox.tracks.models import Track
 from soundbox.tracks.routes import slug_of
+from soundbox.tracks.storage import counting
 from soundbox.web.errors import Refusal
 
 from .credits import Credit, LeftOut, credits_text, licenses_json
@@ -123,7 +124,8 @@ class Pack:
         master = track.file("wav")
         if self.format == PackFormat.wav:
             return media.path(master).open("rb")
-        return derived(media, master, track.file(self.format), commands.encode).open("rb")
+        copy = track.file(self.format)
+        return derived(media, master, copy, commands.encode, count=counting(track.stem)).open("rb")
 
 
 def _bytes_of(track: Track, form: PackFormat) -> int:

@@ -20,6 +20,7 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
+from . import adoption  # noqa: F401 - it listens
 from .access import fillable, held, owned, readable
 from .answers import (
     AddBody,

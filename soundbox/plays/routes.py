@@ -12,6 +12,7 @@ from soundbox.tracks.instance import settings
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond
 
+from . import adoption  # noqa: F401 - it listens
 from .listener import listener_of
 from .models import Play
 

@@ -17,6 +17,7 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
+from . import adoption  # noqa: F401 - it listens
 from .models import SavedSearch, TooManySearches
 
 blueprint = Blueprint("searches", __name__)

@@ -44,7 +44,7 @@ from soundbox.extensions import Base
 from .listing import enter, leave, relisted
 from .ranking import trend, wilson
 from .search import searchable
-from .tallies import Tally
+from .tallies import Tally, taken_by
 
 
 class Visibility(StrEnum):
@@ -131,7 +131,8 @@ class Track(Base):
     peaks: Mapped[list[int]] = mapped_column(JSON, default=list)
 
     stem: Mapped[str] = mapped_column(String(48))  # of its stored files: {id}.{lease}
-    size_bytes: Mapped[int] = mapped_column(BigInteger, default=0)
+    size_bytes: Mapped[int] = mapped_column(BigInteger, default=0)  # of what it was published with
+    derived_bytes: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")  # of copies in other formats
     categories: Mapped[list[str]] = mapped_column(JSON, default=list)
     search_text: Mapped[str] = mapped_column(Text, default="")
     parent_id: Mapped[str | None] = mapped_column(String(32), index=True)
@@ -163,6 +164,7 @@ class Track(Base):
         session.add(track)
         session.flush()
         enter(session, track)
+        Tally.change(session, {taken_by(track.user_id): track.taken_bytes}, spread_by=track.number)
         return track
 
     @classmethod
@@ -221,7 +223,8 @@ class Track(Base):
 
     def remove(self, session: Session) -> None:
         leave(session, self)
-        Tally.change(session, {"votes": -self.votes, "favorites": -self.favorites}, spread_by=self.number)
+        taken = {taken_by(self.user_id): -self.taken_bytes}
+        Tally.change(session, {"votes": -self.votes, "favorites": -self.favorites, **taken}, spread_by=self.number)
         session.delete(self)
 
     def count(self, session: Session, *, upvotes: int = 0, downvotes: int = 0, favorites: int = 0) -> None:
@@ -244,6 +247,10 @@ class Track(Base):
     @property
     def is_for_everybody(self) -> bool:
         return self.visibility == Visibility.public and self.withheld is None
+
+    @property
+    def taken_bytes(self) -> int:
+        return (self.size_bytes or 0) + (self.derived_bytes or 0)
 
     @property
     def name(self) -> str:

@@ -13,6 +13,7 @@ from .filters import FAMILIES, Filters, tidy_key
 from .models import Track
 from .search import Terms
 from .sorts import SORTS
+from .storage import used_bytes
 
 
 def own_tracks(session: Session, filters: Filters, sort: str, skip: int, count: int) -> tuple[Sequence[Track], int]:
@@ -31,9 +32,8 @@ def own_tracks(session: Session, filters: Filters, sort: str, skip: int, count: 
 
 def totals_of(session: Session, who: Principal) -> tuple[int, int]:
     """How many tracks a person has, and how many bytes they fill."""
-    query = select(func.count(), func.coalesce(func.sum(Track.size_bytes), 0)).where(Track.user_id == who.user_id)
-    count, size_bytes = session.execute(query).one()
-    return count, int(size_bytes)
+    count = session.scalar(select(func.count()).select_from(Track).where(Track.user_id == who.user_id)) or 0
+    return count, used_bytes(session, who.user_id or 0)
 
 
 def _what(filters: Filters) -> list[ColumnElement[bool]]:

@@ -21,6 +21,7 @@ from soundbox.web.respond import respond
 from .instance import media, settings
 from .models import Track
 from .recipe import PART_TYPES, demand_parts, part_command, stored_recipe
+from .storage import counting
 
 blueprint = Blueprint("tracks", __name__)
 
@@ -44,6 +45,7 @@ class SpectrogramAnswer(BaseModel):
 
 
 @blueprint.get("/audio/<file>")
+@limiter.exempt  # they never change, so browsers and proxies keep them
 @describe(
     "Files",
     "The sound of a track: .wav, .flac, .mp3 or .ogg, with Range; composed music also as .mid and .drums.wav, "
@@ -58,6 +60,7 @@ def audio(file: str) -> Response:
 
 
 @blueprint.get("/spectrogram/<file>")
+@limiter.exempt
 @describe(
     "Files",
     "A picture of a track: {id}.png the face, {id}.disc.png the cover, {id}.labelled.png with axes",
@@ -71,6 +74,7 @@ def spectrogram(file: str) -> Response:
 
 
 @blueprint.get("/download/<file>")
+@limiter.exempt
 @describe(
     "Files",
     "The sound under a name made of its prompt",
@@ -150,7 +154,7 @@ def _derived(track: Track, suffix: str, command: commands.Command, *, from_recip
     """Made from the master or the recipe by a child process, once; later requests find it."""
     try:
         source = stored_recipe(media(), track) if from_recipe else track.file("wav")
-        return derived(media(), source, track.file(suffix), command)
+        return derived(media(), source, track.file(suffix), command, count=counting(track.stem))
     except MediaMissing:
         raise _gone() from None
     except MediaFull as error:

@@ -55,6 +55,11 @@ class Tally(Base):
         return {name: int(count) for name, count in session.execute(query)}
 
 
+def taken_by(user_id: int) -> str:
+    """The name of the count of bytes that this person's files take."""
+    return f"bytes/{user_id}"
+
+
 def _added(insert: Any) -> Any:
     added = insert(Tally.__table__)
     counts = {"count": Tally.__table__.c.count + added.excluded.count}

@@ -16,6 +16,7 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond, wants_html
 
+from . import adoption  # noqa: F401 - it listens
 from .answers import (
     Done,
     FeedbackAnswer,

@@ -1,0 +1,37 @@
+"""Rows that mean nothing any more: guests who own nothing, and sessions that have run out."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, delete, exists, or_
+from sqlalchemy.orm import Session
+
+from soundbox.clock import now_ms
+from soundbox.extensions import Base
+
+from .models import Kind, User
+from .sessions import DAY_MS, IDLE_MS, LONGEST_MS, BrowserSession
+
+GUEST_DAYS = 7
+
+
+def sweep_guests(session: Session) -> int:
+    """Those of a week ago to whom no row of any table leads. Returns how many."""
+    old = (User.kind == Kind.guest) & (User.created_ms < now_ms() - GUEST_DAYS * DAY_MS)
+    return session.execute(delete(User).where(old, *_owns_nothing())).rowcount  # type: ignore[attr-defined]
+
+
+def sweep_sessions(session: Session) -> None:
+    moment_ms = now_ms()
+    over = or_(BrowserSession.seen_ms <= moment_ms - IDLE_MS, BrowserSession.created_ms <= moment_ms - LONGEST_MS)
+    session.execute(delete(BrowserSession).where(over))
+
+
+def _owns_nothing() -> list[ColumnElement[bool]]:
+    """Whatever table there will be: what counts is what refers to people."""
+    leading_here = (
+        column
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if any(key.column is User.__table__.c.id for key in column.foreign_keys)
+    )
+    return [~exists().where(column == User.id) for column in leading_here]

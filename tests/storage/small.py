@@ -1,0 +1,3 @@
+"""A tier that is full soon, in GB: ten seconds of sound."""
+
+SMALL = 0.002
