@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from .accounts import export_routes as export
 from .accounts import principal
 from .accounts import routes as accounts
 from .accounts import token_routes as tokens
@@ -68,7 +69,7 @@ FEATURES = (
     feeds,
     docs,
 )
-ACCOUNTS = (accounts, tokens)  # there is nobody to sign in on an open instance
+ACCOUNTS = (accounts, tokens, export)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300

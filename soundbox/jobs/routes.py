@@ -14,7 +14,7 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond, wants_fragment
 
-from . import adoption  # noqa: F401 - it listens
+from . import adoption, leaving  # noqa: F401 - they listen
 from .answers import CancelAnswer, JobAnswer, QueueAnswer, QueueRow, QueueStatusAnswer, shown_id
 from .cancelling import cancel as cancel_job
 from .cards import JobCard, version_of
