@@ -40,6 +40,7 @@ TOLD_IN = {
     "reports": "reports.json",
     "saved_searches": "searches.json",
     "second_factors": "second-factor.json",
+    "skips": "skips.json",
     "tag_suggestions": "tags.json",
     "tracks": "tracks.json",
     "users": "profile.json",

@@ -17,6 +17,7 @@ OPEN_TO_ALL = {
     "post /auth/register",
     "post /auth/login",
     "post /auth/logout",
+    "post /stripe/webhook",
     "post /auth/code",
     "post /auth/forgot",
     "post /auth/reset",
