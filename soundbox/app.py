@@ -11,6 +11,7 @@ from .accounts import closing_routes as closing
 from .accounts import email_routes as emails
 from .accounts import export_routes as export
 from .accounts import mail, principal
+from .accounts import oidc_routes as oidc
 from .accounts import password_routes as passwords
 from .accounts import routes as accounts
 from .accounts import second_factor_routes as second_factor
@@ -89,6 +90,7 @@ ACCOUNTS = (
     export,
     closing,
     second_factor,
+    oidc,
     settings,
     people,
     orders,

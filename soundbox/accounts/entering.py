@@ -15,6 +15,7 @@ from . import passwords
 from .answers import LoginBody, RegisterBody
 from .awaiting import await_code, await_no_more, awaited
 from .emails import ask_to_confirm
+from .identities import Identity
 from .joining import adopt, join
 from .models import AccountError, User
 from .principal import enter, leave, principal
@@ -42,6 +43,27 @@ def sign_up(body: RegisterBody) -> User:
         with suppress(Refusal):  # too many letters went there already: the settings offer another
             ask_to_confirm(user, user.email)
     return user
+
+
+def arrive_from(issuer: str, subject: str, name: str) -> User:
+    """Somebody new who signs in with a provider and has no password. Raises `Refusal`."""
+    try:
+        user, secret = db.despite_deadlocks(lambda: _join_from(issuer, subject, name))
+    except AccountError as error:
+        raise Refusal(400, str(error), fields={"name": str(error)}) from None
+    except IntegrityError:  # the name, or they themselves in another window, at the same moment
+        taken = f"The name {name} is taken."
+        raise Refusal(400, taken, fields={"name": taken}) from None
+    enter(user, secret, coded=False)
+    return user
+
+
+def _join_from(issuer: str, subject: str, name: str) -> tuple[User, str]:
+    who = principal()
+    with db.write() as session:
+        user = join(session, who.user_id if who.is_guest else None, name, None, None)
+        Identity.link(session, user, issuer, subject)
+        return user, _begin(session, user)
 
 
 def _join(body: RegisterBody, password_hash: str) -> tuple[User, str]:
