@@ -23,12 +23,14 @@ from .feeds import routes as feeds
 from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
+from .library import count_routes as counts
 from .library import routes as library
 from .library import storage_routes as storage
 from .makers import routes as makers
 from .moderation import routes as moderation
 from .playlists import pack_routes as packs
 from .playlists import routes as playlists
+from .playlists import track_routes as playlist_tracks
 from .plays import routes as plays
 from .radio import routes as radio
 from .searches import routes as searches
@@ -48,12 +50,14 @@ FEATURES = (
     generation,
     jobs,
     library,
+    counts,
     storage,
     alikes,
     makers,
     votes,
     favorites,
     playlists,
+    playlist_tracks,
     packs,
     tags,
     moderation,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Annotated, Any
 
 from flask import url_for
 from pydantic import BaseModel, BeforeValidator, Field, field_validator
+from sqlalchemy.orm import Session
 
-from soundbox.accounts.principal import Principal
+from soundbox.accounts.principal import Principal, principal
 from soundbox.clock import sql_time
 from soundbox.tracks.answers import TrackAnswer, plain_number
 from soundbox.tracks.asking import FilterQuery
@@ -17,7 +19,7 @@ from soundbox.web.bodies import Body, Text, WholeNumber
 
 from .models import MOST_TRACKS, Playlist
 from .packs import MOST_CHOSEN, Pack, PackFormat
-from .shelf import Contents, Entry
+from .shelf import Contents, Entry, contents_of
 
 PER_PAGE = 24
 TRACKS_PER_PAGE = 200
@@ -235,3 +237,10 @@ class PackAnswer(BaseModel):
             not_commercial=pack.not_commercial,
             found=pack.found,
         )
+
+
+def answer_of(session: Session, playlist: Playlist, has_track: bool | None = None) -> PlaylistAnswer:
+    """As whoever asks sees it, after a write."""
+    session.flush()
+    who = replace(principal(), user_id=principal().user_id or playlist.user_id)  # at a first write the row is new
+    return PlaylistAnswer.of(playlist, contents_of(session, who, [playlist])[playlist.number], who, has_track)
