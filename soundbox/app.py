@@ -12,6 +12,7 @@ from .accounts import principal
 from .accounts import routes as accounts
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
+from .admin import people_routes as people
 from .alikes import routes as alikes
 from .aura import routes as aura
 from .config import Config
@@ -71,7 +72,7 @@ FEATURES = (
     feeds,
     docs,
 )
-ACCOUNTS = (accounts, tokens, export)  # there is nobody to sign in on an open instance
+ACCOUNTS = (accounts, tokens, export, people)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300

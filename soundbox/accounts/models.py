@@ -25,6 +25,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from soundbox.clock import now_ms
 from soundbox.extensions import Base, insert_new
+from soundbox.web.errors import Refusal
 
 from .tiers import TIERS, Tier
 
@@ -44,6 +45,10 @@ class Kind(StrEnum):
     local = "local"  # somebody an open instance was told of by `user_id`
 
 
+def _where(sqlite: str, postgresql: str) -> dict[str, Any]:
+    return {"sqlite_where": text(sqlite), "postgresql_where": text(postgresql)}
+
+
 class User(Base):
     __tablename__ = "users"
     __table_args__ = (
@@ -56,18 +61,27 @@ class User(Base):
             postgresql_where=text("email_verified_ms IS NOT NULL"),
         ),
         Index("ix_users_email", "email"),
+        Index("ix_users_tier", "tier", "id"),
+        Index("ix_users_kind", "kind", "id"),
+        Index("ix_users_admin", "id", **_where("is_admin IS 1", "is_admin IS true")),
+        Index("ix_users_suspended", "id", **_where(*["suspended_ms IS NOT NULL"] * 2)),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: secrets.token_hex(8))
     kind: Mapped[str] = mapped_column(String(8))
-    name: Mapped[str | None] = mapped_column(String(32), unique=True)
+    # Sorted by bytes on both databases: admins search by how a name begins.
+    name: Mapped[str | None] = mapped_column(
+        String(32).with_variant(String(32, collation="C"), "postgresql"), unique=True
+    )
     tier: Mapped[str] = mapped_column(String(16), default="free")
     is_admin: Mapped[bool] = mapped_column(Boolean, default=False)
     guest_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # SHA-256 of a guest's cookie
     password_hash: Mapped[str | None] = mapped_column(String(128))  # argon2id; None: made by the command line
     email: Mapped[str | None] = mapped_column(String(254))  # small letters; several may claim one
     email_verified_ms: Mapped[int | None] = mapped_column(BigInteger)  # ... but only one person has shown it is theirs
+    suspended_ms: Mapped[int | None] = mapped_column(BigInteger)
+    suspended_why: Mapped[str] = mapped_column(String(500), default="", server_default="")  # they read it, too
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
 
     @classmethod
@@ -157,6 +171,15 @@ class User(Base):
     def display_name(self) -> str:
         return self.name or f"guest {self.public_id[:4]}"
 
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_ms is not None
+
+    def refuse_suspended(self) -> None:
+        """Raises `Refusal` 403."""
+        if self.is_suspended:
+            raise suspended(self.suspended_why)
+
 
 class ApiToken(Base):
     """`sbx_` + 32 random bytes, shown once and stored as its SHA-256."""
@@ -209,6 +232,10 @@ _BY_HASH = select(ApiToken).where(ApiToken.token_hash == bindparam("token_hash")
 _OWNER = select(User).where(User.name == OWNER_NAME, User.kind == Kind.owner)
 _GUEST = select(User).where(User.guest_hash == bindparam("guest_hash"))
 _LOCAL = select(User).where(or_(User.public_id == bindparam("label"), User.guest_hash == bindparam("label_hash")))
+
+
+def suspended(why: str) -> Refusal:
+    return Refusal(403, f"This account is suspended: {why}", advice="Write to those who run the site.")
 
 
 def _local_hash(label: str) -> str:

@@ -15,7 +15,7 @@ from soundbox.web.errors import Refusal
 from soundbox.web.origin import SAFE_METHODS
 
 from .marks import Marks
-from .models import OWNER_NAME, SCOPES, ApiToken, Kind, User
+from .models import OWNER_NAME, SCOPES, ApiToken, Kind, User, suspended
 from .sessions import LONGEST_MS, PREFIX, BrowserSession
 from .tiers import TIERS, Tier
 
@@ -37,6 +37,7 @@ class Principal:
     address: str
     token: int | None = None  # the row of the bearer token they came with
     session: int | None = None  # the row of the browser session they are signed in with
+    suspended: str | None = None  # why, while they may only read
 
     @property
     def is_member(self) -> bool:
@@ -133,6 +134,8 @@ def identify() -> None:
     with db.glance() as session:
         g.principal = _recognise(session, config)
     g.limit_key = g.principal.key
+    if g.principal.suspended is not None and request.method not in SAFE_METHODS:
+        raise suspended(g.principal.suspended)
 
 
 def enter(user: User, secret: str) -> None:
@@ -207,6 +210,7 @@ def _owner(user: User | None) -> Principal:
 def _of(user: User | None, scopes: tuple[str, ...] = SCOPES) -> Principal:
     if user is None:
         return Principal(None, None, "guest", TIERS["free"], False, scopes, caller_address())
-    is_admin = user.is_admin and "admin" in scopes
+    is_admin = user.is_admin and "admin" in scopes and not user.is_suspended
     tier = TIERS["admin" if is_admin else user.tier]
-    return Principal(user.id, user.kind, user.display_name, tier, is_admin, scopes, caller_address())
+    why = user.suspended_why if user.is_suspended else None
+    return Principal(user.id, user.kind, user.display_name, tier, is_admin, scopes, caller_address(), suspended=why)

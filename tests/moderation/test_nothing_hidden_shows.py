@@ -50,6 +50,7 @@ class Place:
             "kind": "music",
             "form": "atom",
             "playlist_id": playlist.json["id"],
+            "person_id": "0123456789abcdef",
         }
 
     def paths(self, track_id: str | None = None) -> Iterator[str]:
