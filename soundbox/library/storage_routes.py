@@ -114,6 +114,7 @@ def index() -> Response:
     answers={200: RoomAnswer},
     has_page=True,
     example='{"ids": ["{track_id}"], "confirm": true}',
+    refusals={404: "One of them is no track", 403: "One of them is somebody else's"},
 )
 def delete() -> Response:
     who = principal()
