@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from .accounts import closing_routes as closing
 from .accounts import email_routes as emails
 from .accounts import export_routes as export
 from .accounts import mail, principal
@@ -82,6 +83,7 @@ ACCOUNTS = (
     sessions,
     tokens,
     export,
+    closing,
     people,
 )  # there is nobody to sign in on an open instance
 
