@@ -36,12 +36,12 @@ def _checkbox(value: Any) -> Any:
 
 
 Name = Annotated[Text, Field(min_length=1, max_length=100)]
-Ids = Annotated[list[Annotated[str, Field(max_length=64)]], BeforeValidator(_ids)]
+Ids = Annotated[list[Annotated[Text, Field(max_length=64)]], BeforeValidator(_ids)]
 
 
 class PlaylistsQuery(Body):
     mine: bool = Field(False, description="One's own, private ones too; otherwise public ones that are not empty")
-    search: Annotated[str, Field(max_length=500)] = Field("", description="Words of the name")
+    search: Annotated[Text, Field(max_length=500)] = Field("", description="Words of the name")
     sort: str = Field("recent", description="recent or tracks")
     page: int = Field(1, ge=1, le=2**31)
     per_page: int = Field(PER_PAGE, ge=1, description="At most 100 are given")
