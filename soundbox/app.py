@@ -28,11 +28,15 @@ from .feeds import routes as feeds
 from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
+from .jobs import skip_routes as skips
 from .library import count_routes as counts
 from .library import routes as library
 from .library import storage_routes as storage
 from .makers import routes as makers
 from .moderation import routes as moderation
+from .payments import order_routes as orders
+from .payments import routes as payments
+from .payments import webhook_routes as stripe_webhook
 from .playlists import pack_routes as packs
 from .playlists import routes as playlists
 from .playlists import track_routes as playlist_tracks
@@ -54,6 +58,7 @@ FEATURES = (
     radio,
     generation,
     jobs,
+    skips,
     library,
     counts,
     storage,
@@ -69,6 +74,7 @@ FEATURES = (
     plays,
     searches,
     aura,
+    payments,
     tracks,
     status,
     reporting,
@@ -85,6 +91,8 @@ ACCOUNTS = (
     export,
     closing,
     people,
+    orders,
+    stripe_webhook,
 )  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
