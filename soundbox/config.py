@@ -157,6 +157,11 @@ class Config(BaseSettings):
         return self.mode is Mode.open
 
     @property
+    def own_address(self) -> str:
+        """Where links lead that are made without a request."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
     def web_processes(self) -> int:
         """As asked, or chosen: a limit counted in memory would be one for each process, and an open instance has next
         to none; a worker that is a thread of the web needs the web to be one."""
