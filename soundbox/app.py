@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from .accounts import closing_routes as closing
 from .accounts import email_routes as emails
 from .accounts import export_routes as export
 from .accounts import mail, principal
@@ -28,6 +29,7 @@ from .feeds import routes as feeds
 from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
+from .jobs import skip_routes as skips
 from .library import routes as library
 from .library import storage_routes as storage
 from .makers import routes as makers
@@ -52,6 +54,7 @@ FEATURES = (
     radio,
     generation,
     jobs,
+    skips,
     library,
     storage,
     alikes,
@@ -80,6 +83,7 @@ ACCOUNTS = (
     setup,
     tokens,
     export,
+    closing,
     people,
 )  # there is nobody to sign in on an open instance
 
