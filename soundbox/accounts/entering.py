@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from soundbox.extensions import db
 from soundbox.web.errors import Refusal
 
-from . import passwords
+from . import guessing, passwords
 from .answers import LoginBody, RegisterBody
+from .attempts import Attempt
 from .awaiting import await_code, await_no_more, awaited
 from .emails import ask_to_confirm
 from .identities import Identity
@@ -30,6 +31,8 @@ def sign_up(body: RegisterBody) -> User:
     who = principal()
     if who.is_member:
         raise Refusal(400, f"You are signed in as {who.name} already", advice="Sign out first.")
+    with db.write() as session:
+        Attempt.take(session, guessing.SIGN_UPS, who.address)
     password_hash = passwords.hashed(body.password)
     try:
         user, secret = db.despite_deadlocks(lambda: _join(body, password_hash))
@@ -74,18 +77,23 @@ def _join(body: RegisterBody, password_hash: str) -> tuple[User, str]:
 
 def sign_in(body: LoginBody) -> User | None:
     """None: a code of the second factor is asked for next. Raises `Refusal` 401 in the same words and time, whether
-    there is such a person or not."""
-    with db.read() as session:
+    there is such a person or not, and 429."""
+    with db.write() as session:
         found = User.called(session, body.name)
+        guessing.count_try(session, body.name, found, principal().address)
     if not passwords.is_right(found.password_hash if found else None, body.password) or found is None:
         raise Refusal(401, WRONG, advice="Try again, or ask for a new password.", fields={"password": WRONG})
     password_hash = found.password_hash or ""
-    return admit(found, passwords.hashed(body.password) if passwords.is_dated(password_hash) else password_hash)
+    renewed = passwords.hashed(body.password) if passwords.is_dated(password_hash) else password_hash
+    return admit(found, renewed, said=body.name)
 
 
-def admit(found: User, renewed_hash: str | None) -> User | None:
-    """Somebody who has shown who they are. None: with a second factor, a code of which is asked for next."""
-    with db.read() as session:
+def admit(found: User, renewed_hash: str | None, said: str = "") -> User | None:
+    """Somebody who has shown who they are, by a password if they `said` a name. None: with a second factor, a code of
+    which is asked for next."""
+    with db.write() as session:
+        if said:
+            guessing.it_was_right(session, said, found, principal().address)
         has_factor = SecondFactor.is_on(session, found.id)
     if has_factor:
         await_code(found)
