@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from soundbox.extensions import db
 from soundbox.web.errors import Refusal
 
-from . import passwords
+from . import guessing, passwords
 from .answers import LoginBody, RegisterBody
+from .attempts import Attempt
 from .awaiting import await_code, await_no_more, awaited
 from .emails import ask_to_confirm
+from .identities import Identity
 from .joining import adopt, join
 from .models import AccountError, User
 from .principal import enter, leave, principal
@@ -29,6 +31,8 @@ def sign_up(body: RegisterBody) -> User:
     who = principal()
     if who.is_member:
         raise Refusal(400, f"You are signed in as {who.name} already", advice="Sign out first.")
+    with db.write() as session:
+        Attempt.take(session, guessing.SIGN_UPS, who.address)
     password_hash = passwords.hashed(body.password)
     try:
         user, secret = db.despite_deadlocks(lambda: _join(body, password_hash))
@@ -44,6 +48,27 @@ def sign_up(body: RegisterBody) -> User:
     return user
 
 
+def arrive_from(issuer: str, subject: str, name: str) -> User:
+    """Somebody new who signs in with a provider and has no password. Raises `Refusal`."""
+    try:
+        user, secret = db.despite_deadlocks(lambda: _join_from(issuer, subject, name))
+    except AccountError as error:
+        raise Refusal(400, str(error), fields={"name": str(error)}) from None
+    except IntegrityError:  # the name, or they themselves in another window, at the same moment
+        taken = f"The name {name} is taken."
+        raise Refusal(400, taken, fields={"name": taken}) from None
+    enter(user, secret, coded=False)
+    return user
+
+
+def _join_from(issuer: str, subject: str, name: str) -> tuple[User, str]:
+    who = principal()
+    with db.write() as session:
+        user = join(session, who.user_id if who.is_guest else None, name, None, None)
+        Identity.link(session, user, issuer, subject)
+        return user, _begin(session, user)
+
+
 def _join(body: RegisterBody, password_hash: str) -> tuple[User, str]:
     with db.write() as session:
         user = join(session, principal().user_id, body.name, password_hash, body.email)
@@ -52,18 +77,23 @@ def _join(body: RegisterBody, password_hash: str) -> tuple[User, str]:
 
 def sign_in(body: LoginBody) -> User | None:
     """None: a code of the second factor is asked for next. Raises `Refusal` 401 in the same words and time, whether
-    there is such a person or not."""
-    with db.read() as session:
+    there is such a person or not, and 429."""
+    with db.write() as session:
         found = User.called(session, body.name)
+        guessing.count_try(session, body.name, found, principal().address)
     if not passwords.is_right(found.password_hash if found else None, body.password) or found is None:
         raise Refusal(401, WRONG, advice="Try again, or ask for a new password.", fields={"password": WRONG})
     password_hash = found.password_hash or ""
-    return admit(found, passwords.hashed(body.password) if passwords.is_dated(password_hash) else password_hash)
+    renewed = passwords.hashed(body.password) if passwords.is_dated(password_hash) else password_hash
+    return admit(found, renewed, said=body.name)
 
 
-def admit(found: User, renewed_hash: str | None) -> User | None:
-    """Somebody who has shown who they are. None: with a second factor, a code of which is asked for next."""
-    with db.read() as session:
+def admit(found: User, renewed_hash: str | None, said: str = "") -> User | None:
+    """Somebody who has shown who they are, by a password if they `said` a name. None: with a second factor, a code of
+    which is asked for next."""
+    with db.write() as session:
+        if said:
+            guessing.it_was_right(session, said, found, principal().address)
         has_factor = SecondFactor.is_on(session, found.id)
     if has_factor:
         await_code(found)

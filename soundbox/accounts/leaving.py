@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from .archive import Archive, facts_of
 from .audit import AuditEntry
+from .identities import Identity
 from .links import AccountLink
 from .models import ApiToken, User
 from .replays import Replay
@@ -16,7 +17,13 @@ from .signals import deleting, exporting
 
 NOT_TOLD = ("id", "user_id", "guest_hash", "password_hash", "token_hash", "secret_hash", "made_with", "sealed")
 
-TOLD = (("tokens", ApiToken), ("sessions", BrowserSession), ("links", AccountLink), ("admin-actions", AuditEntry))
+TOLD = (
+    ("tokens", ApiToken),
+    ("sessions", BrowserSession),
+    ("links", AccountLink),
+    ("identities", Identity),
+    ("admin-actions", AuditEntry),
+)
 
 
 @exporting.connect
@@ -32,6 +39,6 @@ def take_along(session: Session, user: User, archive: Archive) -> None:
 @deleting.connect
 def leave(session: Session, user: User, **_: object) -> None:
     session.execute(update(ApiToken).where(ApiToken.user_id == user.id).values(made_with=None))
-    for table in (ApiToken, BrowserSession, AccountLink, SecondFactor, RecoveryCode):
+    for table in (ApiToken, BrowserSession, AccountLink, SecondFactor, RecoveryCode, Identity):
         session.execute(delete(table).where(table.user_id == user.id))
     session.execute(delete(Replay).where(Replay.who == f"user:{user.id}"))

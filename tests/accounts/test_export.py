@@ -29,6 +29,7 @@ TOLD_IN = {
     "audit_entries": "admin-actions.json",
     "browser_sessions": "sessions.json",
     "favorites": "favorites.json",
+    "identities": "identities.json",
     "jobs": "jobs.json",
     "moderation_events": "decisions.json",
     "orders": "orders.json",

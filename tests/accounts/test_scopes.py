@@ -19,6 +19,7 @@ OPEN_TO_ALL = {
     "post /auth/logout",
     "post /stripe/webhook",
     "post /auth/code",
+    "post /auth/oidc/name",
     "post /auth/forgot",
     "post /auth/reset",
     "post /auth/confirm",
