@@ -14,6 +14,7 @@ from .accounts import mail, principal
 from .accounts import password_routes as passwords
 from .accounts import routes as accounts
 from .accounts import session_routes as sessions
+from .accounts import setup_routes as setup
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .admin import people_routes as people
@@ -83,6 +84,7 @@ ACCOUNTS = (
     passwords,
     emails,
     sessions,
+    setup,
     tokens,
     export,
     closing,
