@@ -254,5 +254,6 @@ def test_guests_who_own_nothing_are_swept_after_a_week(public_app: Flask, guest:
         ids = list(session.scalars(select(User.id).where(User.kind == Kind.guest).order_by(User.id)))
         old = update(User).where(User.id.in_(ids[:2])).values(created_ms=User.created_ms - 8 * DAY_MS)
         session.execute(old)
+        assert sweep_guests(session, most=0) == 0
         assert sweep_guests(session) == 1
         assert set(session.scalars(select(User.id).where(User.kind == Kind.guest))) == {ids[0], ids[2]}
