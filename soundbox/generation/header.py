@@ -53,6 +53,7 @@ def header() -> dict[str, Any]:
             "is_member": who.is_member,
             "must_sign_in": who.is_guest and not settings().guests,
             "is_admin": who.is_admin,
+            "lacks_code": who.lacks_code,
             "mode": settings().mode,
         },
         "pending": pending,
