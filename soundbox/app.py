@@ -18,6 +18,7 @@ from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .admin import people_routes as people
 from .alikes import routes as alikes
+from .aura import ledger_routes as ledger
 from .aura import routes as aura
 from .config import Config
 from .docs import routes as docs
@@ -67,6 +68,7 @@ FEATURES = (
     plays,
     searches,
     aura,
+    ledger,
     tracks,
     status,
     reporting,
