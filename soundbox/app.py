@@ -34,6 +34,9 @@ from .library import routes as library
 from .library import storage_routes as storage
 from .makers import routes as makers
 from .moderation import routes as moderation
+from .payments import order_routes as orders
+from .payments import routes as payments
+from .payments import webhook_routes as stripe_webhook
 from .playlists import pack_routes as packs
 from .playlists import routes as playlists
 from .plays import routes as plays
@@ -54,7 +57,6 @@ FEATURES = (
     radio,
     generation,
     jobs,
-    skips,
     library,
     storage,
     alikes,
@@ -68,7 +70,7 @@ FEATURES = (
     plays,
     searches,
     aura,
-    ledger,
+    payments,
     tracks,
     status,
     reporting,
@@ -85,6 +87,10 @@ ACCOUNTS = (
     export,
     closing,
     people,
+    skips,
+    ledger,
+    orders,
+    stripe_webhook,
 )  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent

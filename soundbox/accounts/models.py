@@ -27,7 +27,7 @@ from soundbox.clock import now_ms
 from soundbox.extensions import Base, insert_new
 from soundbox.web.errors import Refusal
 
-from .tiers import TIERS, Tier
+from .tiers import TIERS, Tier, better
 
 NAME_RULE = re.compile(r"[a-z0-9_-]{2,32}")
 SCOPES = ("read", "generate", "community", "admin")
@@ -76,6 +76,8 @@ class User(Base):
         String(32).with_variant(String(32, collation="C"), "postgresql"), unique=True
     )
     tier: Mapped[str] = mapped_column(String(16), default="free")
+    paid_tier: Mapped[str | None] = mapped_column(String(16))  # of a subscription; `tier` is what an admin gave
+    paid_until_ms: Mapped[int | None] = mapped_column(BigInteger)
     is_admin: Mapped[bool] = mapped_column(Boolean, default=False)
     guest_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # SHA-256 of a guest's cookie
     password_hash: Mapped[str | None] = mapped_column(String(128))  # argon2id; None: made by the command line
@@ -158,7 +160,14 @@ class User(Base):
 
     @property
     def limits(self) -> Tier:
-        return TIERS["admin" if self.is_admin else self.tier]
+        return TIERS["admin"] if self.is_admin else self.tier_now
+
+    @property
+    def tier_now(self) -> Tier:
+        """The better of what was given and what was paid for, which ends by itself."""
+        if self.paid_tier and (self.paid_until_ms or 0) > now_ms():
+            return better(self.tier, self.paid_tier)
+        return TIERS[self.tier]
 
     @property
     def handle(self) -> str:

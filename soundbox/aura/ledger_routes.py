@@ -6,14 +6,12 @@ import csv
 import io
 import json
 
-from flask import Blueprint, Response, current_app, make_response, url_for
+from flask import Blueprint, Response, make_response, url_for
 
 from soundbox.accounts.principal import principal
-from soundbox.config import Config
 from soundbox.extensions import db
 from soundbox.web.bodies import parse_query
 from soundbox.web.describe import describe
-from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
 from . import chain, ledger
@@ -34,7 +32,6 @@ blueprint = Blueprint("ledger", __name__)
 
 ENTRIES_A_PAGE = 50
 DIGESTS_A_PAGE = 1000
-NOT_HERE = {404: "An open instance has no Aura"}
 
 
 @blueprint.get("/aura/entries", endpoint="entries")
@@ -45,7 +42,6 @@ NOT_HERE = {404: "An open instance has no Aura"}
     query=EntriesQuery,
     answers={200: EntriesAnswer},
     has_page=True,
-    refusals=NOT_HERE,
 )
 def entries() -> Response:
     query = parse_query(EntriesQuery)
@@ -59,7 +55,7 @@ def entries() -> Response:
 
 
 @blueprint.get("/api/aura/ledger.json", endpoint="export_json")
-@describe("Aura", "All of one's own entries as a file", answers={200: list[EntryAnswer]}, refusals=NOT_HERE)
+@describe("Aura", "All of one's own entries as a file", answers={200: list[EntryAnswer]})
 def export_json() -> Response:
     """As it is hashed: `soundbox.aura.chain` says how."""
     return _as_file(json.dumps([entry.model_dump() for entry in _mine()], indent=1), "json", "application/json")
@@ -71,7 +67,6 @@ def export_json() -> Response:
     "All of one's own entries as a table",
     answers={200: bytes},
     media=("text/csv",),
-    refusals=NOT_HERE,
 )
 def export_csv() -> Response:
     table = io.StringIO()
@@ -88,10 +83,8 @@ def export_csv() -> Response:
     query=DaysQuery,
     answers={200: DaysAnswer},
     has_page=True,
-    refusals=NOT_HERE,
 )
 def days() -> Response:
-    _require_aura()
     query = parse_query(DaysQuery)
     with db.read() as session:
         found = days_before(session, query.before)
@@ -107,10 +100,8 @@ def days() -> Response:
     "The digest of every entry, without its contents: with one's own entry one can follow them to the head",
     query=ChainQuery,
     answers={200: ChainAnswer},
-    refusals=NOT_HERE,
 )
 def digests() -> Response:
-    _require_aura()
     after = parse_query(ChainQuery).after
     with db.read() as session:
         found = Entry.following(session, after, DIGESTS_A_PAGE)
@@ -126,18 +117,11 @@ def digests() -> Response:
 
 
 def _mine(before: int | None = None, most: int | None = None) -> list[EntryAnswer]:
-    _require_aura()
     who = principal()
     who.demand("read")
     with db.read() as session:
         mine = ledger.accounts_of(session, who.user_id)
         return [EntryAnswer.of(entry, mine) for entry in Entry.touching(session, mine, before, most)]
-
-
-def _require_aura() -> None:
-    config: Config = current_app.config["SOUNDBOX"]
-    if config.is_open:
-        raise Refusal(404, "Aura is not used here", advice="This Sound Box is yours: nothing is paid for.")
 
 
 def _as_file(body: str, form: str, mimetype: str) -> Response:
