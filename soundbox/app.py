@@ -18,8 +18,7 @@ from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .admin import people_routes as people
 from .alikes import routes as alikes
-from .aura import ledger_routes as ledger
-from .aura import routes as aura
+from .aura import routes as ledger
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
@@ -69,7 +68,6 @@ FEATURES = (
     moderation,
     plays,
     searches,
-    aura,
     payments,
     tracks,
     status,

@@ -64,7 +64,7 @@ def test_nobody_has_no_entries(nobody: FlaskClient, books: list[Entry]) -> None:
 def test_the_list_is_read_page_by_page(
     cast: dict[str, FlaskClient], books: list[Entry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("soundbox.aura.ledger_routes.ENTRIES_A_PAGE", 3)
+    monkeypatch.setattr("soundbox.aura.routes.ENTRIES_A_PAGE", 3)
     first = cast["ada"].get("/api/aura/ledger").json
     assert ([entry["number"] for entry in first["entries"]], first["before"]) == ([5, 4, 3], 3)
     second = cast["ada"].get("/api/aura/ledger?before=3").json
@@ -116,7 +116,7 @@ def test_each_day_is_published_by_its_last_hash(nobody: FlaskClient, books: list
 def test_the_days_are_read_page_by_page(
     nobody: FlaskClient, books: list[Entry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("days", "ledger_routes"):
+    for module in ("days", "routes"):
         monkeypatch.setattr(f"soundbox.aura.{module}.DAYS_A_PAGE", 1)
     first = nobody.get("/aura/ledger", headers={"Accept": "application/json"}).json
     assert ([day["entries"] for day in first["days"]], first["before"]) == ([3], "2026-03-03")
@@ -144,7 +144,7 @@ def test_the_program_on_the_page_checks_what_it_says(
     capsys: pytest.CaptureFixture[str],
     tampered: bool,
 ) -> None:
-    monkeypatch.setattr("soundbox.aura.ledger_routes.DIGESTS_A_PAGE", 2)
+    monkeypatch.setattr("soundbox.aura.routes.DIGESTS_A_PAGE", 2)
     monkeypatch.setattr(urllib.request, "urlopen", lambda url: io.BytesIO(nobody.get(in_path(url)).data))
     mine = json.loads(cast["ada"].get("/api/aura/ledger.json").text)
     if tampered:
