@@ -12,7 +12,11 @@ import click
 
 from soundbox import __version__
 from soundbox.accounts.audit import audit
-from soundbox.accounts.models import AccountError, ApiToken, User
+from soundbox.accounts.letters import link
+from soundbox.accounts.links import AccountLink, Purpose
+from soundbox.accounts.models import AccountError, ApiToken, Kind, User
+from soundbox.accounts.sessions import DAY_MS
+from soundbox.accounts.setup import new_code
 from soundbox.accounts.tiers import TIERS
 from soundbox.aura import ledger
 from soundbox.config import Config, ConfigError
@@ -59,7 +63,16 @@ def serve(instance: Path | None, host: str | None, port: int | None) -> None:
         require_free_port(config)
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
+    if not config.is_open:
+        _print_setup_code(config)
     sys.exit(serve(config))
+
+
+def _print_setup_code(config: Config) -> None:
+    with db.write() as session:
+        code = new_code(session)
+    if code:
+        click.echo(f"Nobody runs this site yet. Enter the code {code} at {config.own_address}/auth/setup", err=True)
 
 
 @main.command()
@@ -124,6 +137,21 @@ def verify(instance: Path | None) -> None:
     click.echo(f"{found.entries} entries, {held} Aura held for {len(found.open_holds)} jobs, head {found.head}")
     click.echo("The ledger is in order." if not faults else f"{len(faults)} faults.")
     sys.exit(1 if faults else 0)
+
+
+@user.command("link")
+@instance_option
+@click.argument("name")
+def link_user(instance: Path | None, name: str) -> None:
+    """Print a link with which a member chooses a password, once and within a day."""
+    config = start(instance)
+    with db.write() as session:
+        member = User.named(session, name)
+        if member is None or member.kind != Kind.member:
+            raise click.ClickException(f"There is no member called {name}.")
+        secret = AccountLink.issue(session, member, Purpose.password, lasts_ms=DAY_MS)
+        audit(session, None, "user.link", f"user:{member.public_id}")
+    click.echo(link("reset", secret, config.own_address))
 
 
 @main.command()
