@@ -24,6 +24,7 @@ from .feeds import routes as feeds
 from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
+from .jobs import skip_routes as skips
 from .library import routes as library
 from .library import storage_routes as storage
 from .makers import routes as makers
@@ -48,6 +49,7 @@ FEATURES = (
     radio,
     generation,
     jobs,
+    skips,
     library,
     storage,
     alikes,
