@@ -13,6 +13,7 @@ from .accounts import routes as accounts
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .admin import people_routes as people
+from .admin import queue_routes as admin_queue
 from .alikes import routes as alikes
 from .aura import routes as aura
 from .config import Config
@@ -66,6 +67,7 @@ FEATURES = (
     tracks,
     status,
     reporting,
+    admin_queue,
     terms,
     feeds,
     docs,

@@ -182,8 +182,9 @@ def revoke(person_id: str, token_id: str) -> Response:
 def _change(
     person_id: str, verb: Callable[[Session, Principal, User], int | None], say: Callable[[str, int], str]
 ) -> Response:
+    """Where jobs end, Aura may go back."""
     who = demand_admin()
-    with db.write() as session:
+    with db.money() as session:
         acting_admin(session, who)
         user = person(session, person_id, lock=True)
         done = verb(session, who, user) or 0

@@ -153,4 +153,4 @@ def _shown(form: dict[str, Any]) -> dict[str, Any]:
         terms = Terms.read(session, who, config, catalogue())
         jobs = [JobCard.of(job, line, who, terms=terms) for job in unfinished]
         mine = cards_of(session, newest.tracks, who)
-    return {"form": form, "jobs": jobs, "mine": mine, **helps(form["values"])}
+    return {"form": form, "jobs": jobs, "mine": mine, "halted": line.halted.text, **helps(form["values"])}

@@ -15,7 +15,6 @@ from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.models import ALIASES, KINDS
 from soundbox.extensions import db, limiter
 from soundbox.jobs.line import Line
-from soundbox.jobs.workers import worker_state
 from soundbox.tracks.instance import catalogue, media, settings
 from soundbox.web.describe import describe
 from soundbox.web.respond import as_json
@@ -55,9 +54,8 @@ class Status(BaseModel):
 def status() -> Response:
     with db.read() as session:
         line = Line.read(session, settings())
-        worker = worker_state(session)
     waiting = Counter(job.model for job in (*line.running, *line.waiting))
-    states = model_states(catalogue(), worker.alive)
+    states = model_states(catalogue(), line.worker.alive)
     return as_json(
         Status(
             models=states,
@@ -65,7 +63,7 @@ def status() -> Response:
             queue_length=line.length,
             queue_by_model=dict(waiting),
             estimated_wait={model: line.wait_for(model) for model in states},
-            worker=worker.text,
+            worker=line.worker.text,
         )
     )
 
