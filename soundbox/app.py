@@ -7,9 +7,12 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from .accounts import email_routes as emails
 from .accounts import export_routes as export
-from .accounts import principal
+from .accounts import mail, principal
+from .accounts import password_routes as passwords
 from .accounts import routes as accounts
+from .accounts import session_routes as sessions
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .admin import people_routes as people
@@ -72,7 +75,15 @@ FEATURES = (
     feeds,
     docs,
 )
-ACCOUNTS = (accounts, tokens, export, people)  # there is nobody to sign in on an open instance
+ACCOUNTS = (
+    accounts,
+    passwords,
+    emails,
+    sessions,
+    tokens,
+    export,
+    people,
+)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
@@ -116,6 +127,7 @@ def answer_http(app: Flask) -> None:
     pages.init_app(app)
     styles.init_app(app)
     principal.init_app(app)
+    mail.init_app(app)
     limiter.init_app(app)
     quotas.init_app(app)
 

@@ -31,6 +31,12 @@ class Publish(StrEnum):
     review = "review"
 
 
+class SmtpSecurity(StrEnum):
+    starttls = "starttls"
+    tls = "tls"
+    none = "none"
+
+
 class WorkerKind(StrEnum):
     process = "process"
     thread = "thread"
@@ -95,6 +101,21 @@ class Config(BaseSettings):
         description="Pages and answers anybody may read a minute, sounds and pictures not counted; 0: no limit",
     )
     rate_limit_storage: str = Field("memory://", description="Where rate limits are counted: memory:// or redis://...")
+    public_url: str = Field(
+        "",
+        pattern=r"^(https?://[^/\s]+)?$",
+        description="Where people find this site, such as https://sound.example; links in letters begin with it",
+    )
+    smtp_host: str = Field("", description="Mail server; empty: letters are printed to the log")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Its port")
+    smtp_security: SmtpSecurity = Field(
+        SmtpSecurity.starttls, description="starttls (587), tls (465), or none for a server on this machine"
+    )
+    smtp_user: str = Field("", description="Name at the mail server; empty: it asks for none")
+    smtp_password: str = Field("", repr=False, description="Password at the mail server")
+    mail_from: str = Field(
+        "Sound Box <soundbox@localhost>", pattern=r"^[^\r\n]+@[^\r\n]+$", description="Who letters come from"
+    )
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged to stderr")
 
     @field_validator("allowed_hosts", "cors_origins", mode="before")

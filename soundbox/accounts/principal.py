@@ -75,6 +75,14 @@ class Principal:
             raise Refusal(401, "Authentication required", advice="Sign in first.")
         return self.user_id
 
+    def demand_browser(self) -> int:
+        """Their id, where they are signed in with a browser. Raises `Refusal` 401, and 403 for a token: one that got
+        lost must not lock its person out."""
+        user_id = self.demand_member()
+        if self.session is None:
+            raise Refusal(403, "Only a browser that is signed in may do this", advice="A token cannot.")
+        return user_id
+
     def settle(self, session: Session) -> User:
         """This person's row. A guest's is made here and stands or falls with this transaction, their first write."""
         if self.user_id is not None:

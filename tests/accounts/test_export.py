@@ -24,6 +24,7 @@ HTML = {"Accept": "text/html"}
 TOLD_IN = {
     "aura_accounts": "aura.json",
     "aura_entries": "aura.json",
+    "account_links": "links.json",
     "api_tokens": "tokens.json",
     "audit_entries": "admin-actions.json",
     "browser_sessions": "sessions.json",
