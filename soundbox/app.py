@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from .accounts import closing_routes as closing
 from .accounts import email_routes as emails
 from .accounts import export_routes as export
 from .accounts import mail, principal
@@ -34,6 +35,9 @@ from .library import routes as library
 from .library import storage_routes as storage
 from .makers import routes as makers
 from .moderation import routes as moderation
+from .payments import order_routes as orders
+from .payments import routes as payments
+from .payments import webhook_routes as stripe_webhook
 from .playlists import pack_routes as packs
 from .playlists import routes as playlists
 from .plays import routes as plays
@@ -68,6 +72,7 @@ FEATURES = (
     plays,
     searches,
     aura,
+    payments,
     tracks,
     status,
     reporting,
@@ -84,7 +89,10 @@ ACCOUNTS = (
     sessions,
     tokens,
     export,
+    closing,
     people,
+    orders,
+    stripe_webhook,
 )  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent

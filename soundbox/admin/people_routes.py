@@ -91,6 +91,7 @@ def show(person_id: str) -> Response:
     refusals=ADMINS_ONLY,
 )
 def tier(person_id: str) -> Response:
+    demand_admin()
     body = parse_body(TierBody)
     return _change(
         person_id,
@@ -110,6 +111,7 @@ def tier(person_id: str) -> Response:
     refusals=ADMINS_ONLY,
 )
 def admin(person_id: str) -> Response:
+    demand_admin()
     body = parse_body(AdminBody)
     verb = managing.make_admin if body.is_admin else managing.unmake_admin
     return _change(
@@ -130,6 +132,7 @@ def admin(person_id: str) -> Response:
     refusals=ADMINS_ONLY,
 )
 def suspend(person_id: str) -> Response:
+    demand_admin()
     body = parse_body(SuspendBody)
     return _change(
         person_id,
@@ -149,6 +152,7 @@ def suspend(person_id: str) -> Response:
     refusals=ADMINS_ONLY,
 )
 def restore(person_id: str) -> Response:
+    demand_admin()
     body = parse_body(ReasonBody)
     return _change(
         person_id,
