@@ -13,7 +13,7 @@ from soundbox.jobs.answers import Seconds, Skip
 from soundbox.jobs.line import Line
 from soundbox.jobs.models import Job
 from soundbox.jobs.offers import Terms
-from soundbox.moderation.blocklist import refuse_blocked
+from soundbox.tracks.blocklist import refuse_blocked
 from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.errors import Refusal
 
