@@ -19,6 +19,7 @@ from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .admin import people_routes as people
 from .admin import queue_routes as admin_queue
+from .admin import routes as admin
 from .alikes import routes as alikes
 from .aura import routes as aura
 from .config import Config
@@ -80,6 +81,7 @@ FEATURES = (
     tracks,
     status,
     reporting,
+    admin,
     admin_queue,
     terms,
     feeds,

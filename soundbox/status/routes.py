@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 
 from flask import Blueprint, Response
 from pydantic import BaseModel, Field
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from soundbox import __version__
 from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.models import ALIASES, KINDS
 from soundbox.extensions import db, limiter
 from soundbox.jobs.line import Line
-from soundbox.tracks.instance import catalogue, media, settings
+from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.describe import describe
 from soundbox.web.respond import as_json
+
+from .faults import database_fault, media_fault
 
 blueprint = Blueprint("status", __name__)
 
@@ -80,23 +79,6 @@ def model_states(known: Catalogue, worker_is_alive: bool) -> dict[str, str]:
     "Status", "Alive: the database answers and the media folder can be written", answers={200: Health, 503: Health}
 )
 def health() -> Response:
-    reasons = [reason for reason in (_database_fault(), _media_fault()) if reason]
+    reasons = [reason for reason in (database_fault(), media_fault()) if reason]
     answer = Health(status="unhealthy" if reasons else "healthy", version=__version__, reasons=reasons)
     return as_json(answer, 503 if reasons else 200)
-
-
-def _database_fault() -> str | None:
-    try:
-        with db.read() as session:
-            session.execute(text("SELECT 1"))
-    except SQLAlchemyError as error:
-        return f"The database does not answer: {type(error).__name__}."
-    return None
-
-
-def _media_fault() -> str | None:
-    try:
-        tempfile.TemporaryFile(dir=media().root).close()
-    except OSError as error:
-        return f"The media folder cannot be written: {error.strerror}."
-    return None
