@@ -21,7 +21,7 @@ from .admin import people_routes as people
 from .admin import queue_routes as admin_queue
 from .admin import routes as admin
 from .alikes import routes as alikes
-from .aura import routes as aura
+from .aura import routes as ledger
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
@@ -61,7 +61,6 @@ FEATURES = (
     radio,
     generation,
     jobs,
-    skips,
     library,
     counts,
     storage,
@@ -76,7 +75,6 @@ FEATURES = (
     moderation,
     plays,
     searches,
-    aura,
     payments,
     tracks,
     status,
@@ -97,6 +95,8 @@ ACCOUNTS = (
     export,
     closing,
     people,
+    skips,
+    ledger,
     orders,
     stripe_webhook,
 )  # there is nobody to sign in on an open instance

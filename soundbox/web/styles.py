@@ -39,6 +39,7 @@ NOUNS = (
     "docs",
     "prose",
     "admin",
+    "ledger",
 )  # in the order of the cascade
 A_YEAR_SECONDS = 31_536_000
 

@@ -173,7 +173,7 @@ def test_it_is_tried_30_times_an_hour(cast: dict[str, FlaskClient]) -> None:
 
 def test_nobody_pays_on_an_open_instance(owner: FlaskClient) -> None:
     job_id = [asked(owner), asked(owner)][1]
-    assert pay(owner, job_id).json == {"error": "Skips are not offered here"}
+    assert pay(owner, job_id).status_code == 404
     assert owner.get(f"/job/{job_id}").json["skip"]["available"] is False
     assert "Aura" not in owner.get(f"/job/{job_id}", headers=HTML).text
     assert "Aura" not in owner.get("/queue", headers=HTML).text
@@ -381,10 +381,10 @@ def test_others_are_not_asked_to_pay_for_it(cast: dict[str, FlaskClient], line: 
         assert "for 3 Aura" not in cast["dov"].get(path, headers=HTML).text
 
 
-def test_whoever_has_too_little_is_told_so(cast: dict[str, FlaskClient], line: list[str]) -> None:
+def test_whoever_has_too_little_is_told_so_and_led_to_aura(cast: dict[str, FlaskClient], line: list[str]) -> None:
     job_id = asked(cast["dov"])
     page = cast["dov"].get(f"/job/{job_id}", headers=HTML).text
-    assert "It costs 1 Aura, and you have 0." in page
+    assert "It costs 1 Aura, and you have 0." in page and 'href="/aura"' in page
     assert f'action="/api/queue/{job_id}/skip"' not in page
 
 
