@@ -17,6 +17,7 @@ from .accounts import session_routes as sessions
 from .accounts import setup_routes as setup
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
+from .admin import ledger_routes as admin_ledger
 from .admin import people_routes as people
 from .admin import queue_routes as admin_queue
 from .admin import routes as admin
@@ -95,6 +96,7 @@ ACCOUNTS = (
     export,
     closing,
     people,
+    admin_ledger,
     skips,
     ledger,
     orders,
