@@ -366,13 +366,13 @@ def test_an_end_through_a_door_without_money_is_refused(cast: dict[str, FlaskCli
 # What people see.
 
 
-@pytest.mark.parametrize("path", ["/job/{}", "/queue", "/create"])
+@pytest.mark.parametrize("path", ["/job/{}", "/queue", "/create", "/mine"])
 def test_the_button_says_price_new_start_and_what_happens_if_it_fails(
     cast: dict[str, FlaskClient], line: list[str], path: str
 ) -> None:
     page = cast["ada"].get(path.format(line[2]), headers=HTML).text
     assert "for 3 Aura" in page
-    assert "Then it starts now and passes 2." in page
+    assert "Then it starts now and passes 2 others." in page
     assert "It all comes back if it fails or you cancel it before it starts." in page
 
 
