@@ -11,15 +11,21 @@ from .accounts import closing_routes as closing
 from .accounts import email_routes as emails
 from .accounts import export_routes as export
 from .accounts import mail, principal
+from .accounts import oidc_routes as oidc
 from .accounts import password_routes as passwords
 from .accounts import routes as accounts
+from .accounts import second_factor_routes as second_factor
 from .accounts import session_routes as sessions
+from .accounts import settings_routes as settings
 from .accounts import setup_routes as setup
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
+from .admin import ledger_routes as admin_ledger
 from .admin import people_routes as people
+from .admin import queue_routes as admin_queue
+from .admin import routes as admin
 from .alikes import routes as alikes
-from .aura import routes as aura
+from .aura import routes as ledger
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
@@ -59,7 +65,6 @@ FEATURES = (
     radio,
     generation,
     jobs,
-    skips,
     library,
     counts,
     storage,
@@ -74,11 +79,12 @@ FEATURES = (
     moderation,
     plays,
     searches,
-    aura,
     payments,
     tracks,
     status,
     reporting,
+    admin,
+    admin_queue,
     terms,
     feeds,
     docs,
@@ -92,7 +98,13 @@ ACCOUNTS = (
     tokens,
     export,
     closing,
+    second_factor,
+    oidc,
+    settings,
     people,
+    admin_ledger,
+    skips,
+    ledger,
     orders,
     stripe_webhook,
 )  # there is nobody to sign in on an open instance
