@@ -100,3 +100,5 @@ def test_the_shop_is_accessible_and_narrow_enough(open_page: OpenPage, shop: Sit
     assert faults(page, scheme) == []
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    sign_up(page, f"rich-{scheme}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
