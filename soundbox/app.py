@@ -20,9 +20,12 @@ from .accounts import settings_routes as settings
 from .accounts import setup_routes as setup
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
+from .admin import ledger_routes as admin_ledger
 from .admin import people_routes as people
+from .admin import queue_routes as admin_queue
+from .admin import routes as admin
 from .alikes import routes as alikes
-from .aura import routes as aura
+from .aura import routes as ledger
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
@@ -62,7 +65,6 @@ FEATURES = (
     radio,
     generation,
     jobs,
-    skips,
     library,
     counts,
     storage,
@@ -77,11 +79,12 @@ FEATURES = (
     moderation,
     plays,
     searches,
-    aura,
     payments,
     tracks,
     status,
     reporting,
+    admin,
+    admin_queue,
     terms,
     feeds,
     docs,
@@ -99,6 +102,9 @@ ACCOUNTS = (
     oidc,
     settings,
     people,
+    admin_ledger,
+    skips,
+    ledger,
     orders,
     stripe_webhook,
 )  # there is nobody to sign in on an open instance
