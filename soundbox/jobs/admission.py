@@ -14,12 +14,14 @@ from soundbox.accounts.models import Kind, User
 from soundbox.accounts.tiers import TIERS, Tier
 from soundbox.clock import now_ms
 from soundbox.jobs.estimates import Pace, measured_pace, seconds_to_make
+from soundbox.jobs.halting import Halt
 from soundbox.jobs.models import Dispatch, Job, State, is_queued, is_unfinished
 from soundbox.jobs.scheduler import band_for, turn_for
 from soundbox.tracks.storage import used_bytes
 
 HOUR_MS = 3_600_000
 RETRY_SECONDS = 30
+CLOSED_SECONDS = 600
 SEEDS = 2**32
 BYTES_A_SECOND = 200_000  # of sound, at most: two channels of 16 bits at 48 kHz, and the pictures of it
 
@@ -39,6 +41,12 @@ class QueueFull(Refused):
     """As many jobs wait as may wait in all."""
 
     status = 503
+
+
+class QueueClosed(QueueFull):
+    """Those who run the site let nothing in for now."""
+
+    advice = "What waits already is still made."
 
 
 class StorageFull(Refused):
@@ -88,6 +96,8 @@ def enqueue(
     ).one()
     if waiting + takes > room:
         raise QueueFull("Queue is full")
+    if dispatch.halt == Halt.draining:
+        raise QueueClosed(f"Queue is closed for now. {dispatch.halt_why}".strip(), retry_after=CLOSED_SECONDS)
     moment_ms = now_ms()
     address = wish.address if user.kind == Kind.guest else None
     limits = wish.limits or user.limits
@@ -100,7 +110,7 @@ def enqueue(
         job = _job(user, wish, take, takes_id, pace)
         job.address, job.created_ms = address, moment_ms
         job.enqueued_ms = max(moment_ms, latest_ms or 0)
-        _place(session, job, user, dispatch, strict_tiers)
+        place(session, job, user, dispatch, strict_tiers)
         session.add(job)
         session.flush()
         jobs.append(job)
@@ -177,7 +187,7 @@ def _job(user: User, wish: Wish, take: int, takes_id: str | None, pace: Pace) ->
     )
 
 
-def _place(session: Session, job: Job, user: User, dispatch: Dispatch, strict_tiers: bool) -> None:
+def place(session: Session, job: Job, user: User, dispatch: Dispatch, strict_tiers: bool) -> None:
     """Give it its place in the line: its band, its turn and its number."""
     own = session.execute(
         select(Job.own_turn, Job.estimated_seconds)
