@@ -41,6 +41,7 @@ from .tracks.cards import MARKS
 from .votes import routes as votes
 from .votes.models import Vote
 from .web import errors, headers, logs, origin, pages, paths, quotas, respond, styles
+from .webhooks import routes as webhooks
 
 FEATURES = (
     radio,
@@ -64,6 +65,7 @@ FEATURES = (
     reporting,
     terms,
     feeds,
+    webhooks,
     docs,
 )
 ACCOUNTS = (accounts, tokens)  # there is nobody to sign in on an open instance
