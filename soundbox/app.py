@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from .accounts import export_routes as export
 from .accounts import principal
 from .accounts import routes as accounts
 from .accounts import token_routes as tokens
@@ -22,6 +23,7 @@ from .feeds import routes as feeds
 from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
+from .jobs import skip_routes as skips
 from .library import routes as library
 from .library import storage_routes as storage
 from .makers import routes as makers
@@ -47,6 +49,7 @@ FEATURES = (
     radio,
     generation,
     jobs,
+    skips,
     library,
     storage,
     alikes,
@@ -68,7 +71,7 @@ FEATURES = (
     webhooks,
     docs,
 )
-ACCOUNTS = (accounts, tokens)  # there is nobody to sign in on an open instance
+ACCOUNTS = (accounts, tokens, export)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300

@@ -78,6 +78,9 @@ class Config(BaseSettings):
     reports_to_hide: int = Field(
         3, ge=0, le=1000, description="People whose reports hide a track until an admin looks; 0: none do"
     )
+    skips_on_noncommercial: bool = Field(
+        False, description="May skips be paid for on models whose licence forbids commercial use: you say you may"
+    )
     minimum_free_mb: int = Field(500, ge=0, description="The queue pauses while the disk has less free")
     keep_private_days: int = Field(0, ge=0, description="`soundbox prune` deletes private takes older; 0 keeps them")
     trusted_proxies: int = Field(0, ge=0, le=8, description="Hops of X-Forwarded-* to believe")

@@ -15,3 +15,13 @@ joined = Signal()
 
 # session, user: answered with (how many, of what), such as (2, "sound").
 owning = Signal()
+
+# session, user, archive: put in everything there is about them.
+exporting = Signal()
+
+# session, user: end what is under way for them, before anything of theirs is deleted.
+stopping = Signal()
+
+# session, user, keep_tracks, stems: delete what is theirs, with counts right. `stems` takes those of files that nobody
+# needs once this is committed.
+deleting = Signal()

@@ -9,7 +9,7 @@ from soundbox.extensions import db
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond
 
-from . import ledger
+from . import leaving, ledger  # noqa: F401 - leaving listens
 from .answers import AuraAnswer
 
 blueprint = Blueprint("aura", __name__)

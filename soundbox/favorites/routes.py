@@ -18,7 +18,7 @@ from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond, wants_html
 
-from . import adoption  # noqa: F401 - it listens
+from . import adoption, leaving  # noqa: F401 - they listen
 from .answers import CheckBody, FavoriteAnswer, FavoriteBody, FavoritesAnswer, FavoritesQuery, UserBody
 from .models import Favorite
 

@@ -18,7 +18,7 @@ from soundbox.tracks.access import owned, readable
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.asking import filters_of, kind_of, model_of
 from soundbox.tracks.browse import Page, browse, effective_sort
-from soundbox.tracks.bundle import masters_of, zip_response
+from soundbox.tracks.bundle import masters_of
 from soundbox.tracks.cards import TrackCard, cards_of, mark
 from soundbox.tracks.categories import VOCABULARY, display_name
 from soundbox.tracks.family import tree_of
@@ -40,6 +40,7 @@ from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond, wants_html
+from soundbox.web.zips import zip_response
 
 from .answers import (
     CategoriesAnswer,

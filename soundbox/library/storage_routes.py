@@ -116,8 +116,9 @@ def index() -> Response:
     example='{"ids": ["{track_id}"], "confirm": true}',
 )
 def delete() -> Response:
-    body, who = _asked(), principal()
+    who = principal()
     who.demand("generate")
+    body = _asked()
     if not body.confirm:
         return _look_first(who, body.ids)
     with db.write() as session:

@@ -8,15 +8,15 @@ from flask import Blueprint, Response, request, url_for
 
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db, limiter
-from soundbox.tracks.bundle import zip_response
 from soundbox.tracks.instance import media, settings
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond
+from soundbox.web.zips import zip_in_turn
 
 from .answers import FormatQuery, PackAnswer, PackBody, SearchQuery
 from .choosing import chosen_pack, playlist_pack, search_pack
-from .packs import Pack, PackFormat, Turn
+from .packs import Pack, PackFormat
 
 blueprint = Blueprint("packs", __name__)
 
@@ -106,7 +106,4 @@ def _estimate(pack: Pack) -> Response:
 def _sent(pack: Pack) -> Response:
     pack.check()
     links = {track.id: url_for("library.show", track_id=track.id, _external=True) for track in pack.tracks}
-    turn = Turn()
-    response = zip_response(turn.over(pack.files(media(), links.__getitem__)), pack.file_name)
-    response.call_on_close(turn.end)  # also of one that nobody began to read
-    return response
+    return zip_in_turn(pack.files(media(), links.__getitem__), pack.file_name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from soundbox.audio import commands
 from soundbox.media.derive import derived
 from soundbox.media.local import LocalMedia, MediaError
 from soundbox.tracks.models import Track
-from soundbox.tracks.routes import slug_of
+from soundbox.tracks.naming import slug_of
 from soundbox.tracks.storage import counting
 from soundbox.web.errors import Refusal
 
@@ -22,32 +21,8 @@ from .credits import Credit, LeftOut, credits_text, licenses_json
 
 MOST_CHOSEN = 200  # tracks of a selection or a search
 MOST_BYTES = 4_000_000_000  # what every zip program opens
-MOST_AT_ONCE = 4  # packs that are being sent: each holds one of the site's threads, and a child process may work for it
 TEXT_BYTES = 700  # about what a track adds to the two texts and to the zip's own lists
 SAMPLE_BYTES = 2
-
-_places = threading.BoundedSemaphore(MOST_AT_ONCE)
-
-
-class Turn:
-    """One of the places for packs that are being sent. Raises `Refusal` when all are taken."""
-
-    def __init__(self) -> None:
-        if not _places.acquire(blocking=False):
-            raise Refusal(503, "Too many packs are being sent", advice="Try again soon.", retry_after_seconds=30)
-        self._is_over = False
-
-    def over(self, files: Iterator[tuple[str, BinaryIO]]) -> Iterator[tuple[str, BinaryIO]]:
-        """It lasts as long as these files."""
-        try:
-            yield from files
-        finally:
-            self.end()
-
-    def end(self) -> None:
-        if not self._is_over:
-            self._is_over = True
-            _places.release()
 
 
 class PackFormat(StrEnum):

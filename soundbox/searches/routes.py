@@ -17,7 +17,7 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
-from . import adoption  # noqa: F401 - it listens
+from . import adoption, leaving  # noqa: F401 - they listen
 from .models import SavedSearch, TooManySearches
 
 blueprint = Blueprint("searches", __name__)

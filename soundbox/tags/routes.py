@@ -17,7 +17,7 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
-from . import adoption, consensus  # noqa: F401 - adoption listens
+from . import adoption, consensus, leaving  # noqa: F401 - the others listen
 from .answers import (
     EventAnswer,
     SuggestionsAnswer,

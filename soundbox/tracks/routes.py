@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
 
 from flask import Blueprint, Response, make_response, send_file
@@ -18,8 +17,10 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
+from . import leaving  # noqa: F401 - listens
 from .instance import media, settings
 from .models import Track
+from .naming import download_name
 from .recipe import PART_TYPES, demand_parts, part_command, stored_recipe
 from .storage import counting
 
@@ -37,7 +38,6 @@ FILE_NAME = re.compile(r"([0-9a-f]{32})\.([a-z0-9.]+)")
 GONE = {410: "Its file is gone or damaged", 503: "There is no room to make it"}
 FILE_REFUSALS = {416: "It has no such range", **GONE}
 FOR_EVER = "public, max-age=31536000, immutable"
-SLUG_CHARACTERS = 30
 
 
 class SpectrogramAnswer(BaseModel):
@@ -100,20 +100,6 @@ def generate_spectrogram(file: str) -> Response:
     track, _ = _asked(file, SOUND_TYPES)
     _picture(track, "png")
     return respond(SpectrogramAnswer(spectrogram=f"{track.id}.png"))
-
-
-def download_name(track: Track) -> str:
-    """peaceful-ambient-melody_abc123: the prompt cut at a word, and the last six characters of the id."""
-    return f"{slug_of(track.name) or 'sound'}_{track.id[-6:]}"
-
-
-def slug_of(name: str) -> str:
-    """peaceful-ambient-melody, cut at a word; empty where nothing can be written in plain letters."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(slug) > SLUG_CHARACTERS:
-        slug = slug[: SLUG_CHARACTERS + 1].rpartition("-")[0] or slug[:SLUG_CHARACTERS]
-    return slug
 
 
 def _asked(file: str, suffixes: dict[str, str]) -> tuple[Track, str]:

@@ -16,7 +16,7 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond, wants_html
 
-from . import adoption  # noqa: F401 - it listens
+from . import adoption, leaving  # noqa: F401 - they listen
 from .answers import (
     Done,
     FeedbackAnswer,

@@ -12,8 +12,11 @@ from soundbox.accounts.models import ApiToken, User
 from soundbox.docs.openapi import operations
 from soundbox.extensions import db
 
-# What anybody may do without being anybody, and the tokens, whose rule is their own scopes.
+# What anybody may do without being anybody, signing in, and the tokens, whose rule is their own scopes.
 OPEN_TO_ALL = {
+    "post /auth/register",
+    "post /auth/login",
+    "post /auth/logout",
     "post /random-prompt",
     "post /api/similar",
     "post /api/log-error",

@@ -20,7 +20,7 @@ from soundbox.audio.tags import Tags
 from soundbox.media.local import LocalMedia
 from soundbox.playlists import choosing, packs
 from soundbox.playlists.credits import plain
-from soundbox.tracks.bundle import stream_zip
+from soundbox.web.zips import MOST_AT_ONCE, stream_zip
 from tests.conftest import lacking
 from tests.making import RATE, make_track
 from tests.playlists.filling import make_playlist, status
@@ -186,12 +186,12 @@ def test_what_is_too_many_too_large_or_nothing_is_refused(
 
 def test_only_some_packs_are_sent_at_once(open_app: Flask, owner: FlaskClient) -> None:
     path = f"/api/playlists/{make_playlist(owner, make_track(open_app))}/pack.zip"
-    sending = [owner.get(path) for _ in range(packs.MOST_AT_ONCE)]
+    sending = [owner.get(path) for _ in range(MOST_AT_ONCE)]
     refused = owner.get(path)
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "30")
     for answer in sending:
         answer.close()
-    for _ in range(packs.MOST_AT_ONCE + 1):
+    for _ in range(MOST_AT_ONCE + 1):
         assert owner.head(path, buffered=True).status_code == 200
     assert owner.get(path, buffered=True).status_code == 200
 
