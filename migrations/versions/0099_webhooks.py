@@ -1,4 +1,4 @@
-"""webhooks, and the messages that go to them"""
+"""webhooks, and the messages that go to them; what was asked for lately"""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0099"
-down_revision = "0016"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
+    op.create_index("ix_jobs_recent", "jobs", ["created_ms"])
     op.create_table(
         "webhooks",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -53,5 +54,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_jobs_recent", table_name="jobs")
     op.drop_table("webhook_deliveries")
     op.drop_table("webhooks")

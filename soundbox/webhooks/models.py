@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from soundbox.accounts.models import User
 from soundbox.clock import iso_z, now_ms
 from soundbox.extensions import Base
 
@@ -44,7 +45,7 @@ class Webhook(Base):
     __table_args__ = (Index("ix_webhooks_user", "user_id"),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=lambda: secrets.token_hex(16))
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"))
     url: Mapped[str] = mapped_column(String(500))
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
     off_ms: Mapped[int | None] = mapped_column(BigInteger)

@@ -22,7 +22,13 @@ def test_the_secret_is_shown_once(ada: FlaskClient, listen) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", [*BAD_URLS, "http://127.0.0.1/", "http://169.254.169.254/latest/meta-data", "http://[::1]/"]
+    "url",
+    [
+        *(url for url in BAD_URLS if "\x00" not in url),
+        "http://127.0.0.1/",
+        "http://169.254.169.254/latest/meta-data",
+        "http://[::1]/",
+    ],
 )
 def test_an_address_that_leads_nowhere_or_inside_is_refused_in_words(ada: FlaskClient, url: str) -> None:
     answer = ada.post("/api/webhooks", json={"url": url})

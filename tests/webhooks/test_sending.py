@@ -20,6 +20,7 @@ from soundbox.jobs.claims import Claim
 from soundbox.webhooks.models import PAUSES_MS, Delivery, Webhook
 from soundbox.webhooks.sender import Sender
 from soundbox.webhooks.signing import headers_of
+from tests.conftest import member
 from tests.webhooks.receiver import Receiver
 
 RAIN = {"prompt": "slow rain", "model": "audio", "duration": 2}
@@ -112,9 +113,9 @@ def test_what_was_not_committed_is_never_said(ada, listen) -> None:
     assert deliveries() == []
 
 
-def test_nobody_hears_of_other_peoples_jobs(ada, listen, cast) -> None:
+def test_nobody_hears_of_other_peoples_jobs(site, ada, listen) -> None:
     listen(ada)
-    ask(cast["ben"])
+    ask(member(site, "ben", "creator"))
     finish(started())
     assert deliveries() == []
 
