@@ -7,11 +7,16 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from .accounts import closing_routes as closing
+from .accounts import email_routes as emails
 from .accounts import export_routes as export
-from .accounts import principal
+from .accounts import mail, principal
+from .accounts import password_routes as passwords
 from .accounts import routes as accounts
+from .accounts import session_routes as sessions
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
+from .admin import people_routes as people
 from .alikes import routes as alikes
 from .aura import routes as aura
 from .config import Config
@@ -28,6 +33,9 @@ from .library import routes as library
 from .library import storage_routes as storage
 from .makers import routes as makers
 from .moderation import routes as moderation
+from .payments import order_routes as orders
+from .payments import routes as payments
+from .payments import webhook_routes as stripe_webhook
 from .playlists import pack_routes as packs
 from .playlists import routes as playlists
 from .plays import routes as plays
@@ -63,6 +71,7 @@ FEATURES = (
     plays,
     searches,
     aura,
+    payments,
     tracks,
     status,
     reporting,
@@ -71,7 +80,18 @@ FEATURES = (
     webhooks,
     docs,
 )
-ACCOUNTS = (accounts, tokens, export)  # there is nobody to sign in on an open instance
+ACCOUNTS = (
+    accounts,
+    passwords,
+    emails,
+    sessions,
+    tokens,
+    export,
+    closing,
+    people,
+    orders,
+    stripe_webhook,
+)  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
@@ -115,6 +135,7 @@ def answer_http(app: Flask) -> None:
     pages.init_app(app)
     styles.init_app(app)
     principal.init_app(app)
+    mail.init_app(app)
     limiter.init_app(app)
     quotas.init_app(app)
 

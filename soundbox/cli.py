@@ -229,11 +229,18 @@ def alike(instance: Path | None, queries: int) -> None:
 
 @bench.command()
 @instance_option
-@click.option("--rate", type=float, default=200.0, show_default=True, help="Requests a second over HTTP; 0: none.")
+@click.option(
+    "--rate",
+    type=float,
+    default=200.0,
+    show_default=True,
+    help="Requests a second over HTTP; a tenth of it for searches.",
+)
 @click.option("--rounds", type=click.IntRange(1), default=50, show_default=True, help="Times that each read is run.")
 def library(instance: Path | None, rate: float, rounds: int) -> None:
     """Every list, search, count and pick on the database of an instance, then over HTTP."""
-    from soundbox.bench.library import every_read, over_http
+    from soundbox.bench.library import every_read
+    from soundbox.bench.library_http import over_http
 
     config = start(instance)
     click.echo(f"{db.engine.dialect.name}, ms{'':42} {'cold':>8} {'p50':>8} {'p99':>8} {'CPU':>8}  found")
@@ -242,10 +249,12 @@ def library(instance: Path | None, rate: float, rounds: int) -> None:
         click.echo(f"{cost.name:56} {figures}  {cost.found}")
     if not rate:
         return
-    click.echo(f"\nHTTP at {rate:g}/s, ms{'':37} {'p50':>8} {'p99':>8} {'longest':>8} {'refused':>8}  client's CPU")
-    for served in over_http(config, rate):
-        figures = f"{served.p50:>8.1f} {served.p99:>8.1f} {served.longest:>8.1f} {served.refused:>8}"
-        click.echo(f"{served.name:56} {figures}  {served.client_cpu:.0%}")
+    click.echo(f"\nHTTP, ms{'':36} {'a second':>10} {'p50':>8} {'p99':>8} {'longest':>8}  refused  client's CPU")
+    for answered in over_http(config, rate):
+        made = answered.measured
+        figures = " ".join(f"{made.percentile_ms(share):>8.1f}" for share in (0.5, 0.99, 1.0))
+        busy = made.client_cpu_seconds / made.lasted_seconds
+        click.echo(f"{answered.name:44} {answered.rate:>10g} {figures}  {made.refused or 'none':7}  {busy:.0%}")
 
 
 @bench.command()

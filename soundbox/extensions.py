@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 from flask_limiter import ApplicationLimit, Limiter
@@ -16,6 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
+
+from .turn import Turn
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -31,6 +33,7 @@ WAIT_FOR_THE_DISK = (  # where the server's own default would not
     "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'"
 )
 RESTED_SECONDS = 5.0
+IMMEDIATELY = {"soundbox_begin": "BEGIN IMMEDIATE"}  # on SQLite: takes the write lock at once
 DEADLOCK = "40P01"  # in PostgreSQL's words
 MOST_DEADLOCKS = 3
 Result = TypeVar("Result")
@@ -46,22 +49,27 @@ class Database:
     """One database, three doors: `read()` sees a snapshot, `write()` is a short transaction around one verb, `money()`
     is a write that survives a power cut; and `glance()`, for one query alone.
 
-    On SQLite a write begins with BEGIN IMMEDIATE under one lock for the process: the default deferred BEGIN lets two
-    transactions read, then both fail to become writers.
+    On SQLite a write begins with BEGIN IMMEDIATE, when it is its turn: the default deferred BEGIN lets two transactions
+    read, then both fail to become writers.
     """
 
     def __init__(self) -> None:
         self._engine: Engine | None = None
         self._glancing: Engine | None = None
+        self._writing: Engine | None = None
         self._paying: Engine | None = None
-        self._write_lock = threading.Lock()
+        self._turn = Turn()
 
     def bind(self, url: str) -> None:
         self.close()
         self._engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
-        self._paying = _sqlite(url, synchronous="FULL") if self.is_sqlite else self._engine
+        if self.is_sqlite and (path := self._engine.url.database):
+            self._turn.bind(Path(f"{path}-turn"))
         glance = {"soundbox_begin": ""} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._glancing = self._engine.execution_options(**glance)
+        self._writing = self._engine.execution_options(**IMMEDIATELY)
+        payable = _sqlite(url, synchronous="FULL") if self.is_sqlite else self._engine
+        self._paying = payable.execution_options(**IMMEDIATELY)
 
     @property
     def engine(self) -> Engine:
@@ -100,8 +108,7 @@ class Database:
             with Session(self.engine, expire_on_commit=False) as session, session.begin():
                 yield session
             return
-        writing = self.engine.execution_options(soundbox_begin="BEGIN IMMEDIATE")
-        with self._write_lock, Session(writing, expire_on_commit=False) as session, session.begin():
+        with self._turn, Session(self._writing, expire_on_commit=False) as session, session.begin():
             session.connection()  # takes SQLite's write lock now, not at the first change
             yield session
 
@@ -119,10 +126,7 @@ class Database:
                 session.execute(text(WAIT_FOR_THE_DISK))
                 yield session
             return
-        if self._paying is None:
-            raise RuntimeError(UNBOUND)
-        paying = self._paying.execution_options(soundbox_begin="BEGIN IMMEDIATE")
-        with self._write_lock, Session(paying, expire_on_commit=False, info=MONEY) as session, session.begin():
+        with self._turn, Session(self._paying, expire_on_commit=False, info=MONEY) as session, session.begin():
             session.connection()
             yield session
 
@@ -137,7 +141,8 @@ class Database:
             self._engine.dispose()
             if self._paying is not None:
                 self._paying.dispose()
-            self._engine = self._glancing = self._paying = None
+            self._turn.close()
+            self._engine = self._glancing = self._writing = self._paying = None
 
 
 def _postgresql(url: str) -> Engine:

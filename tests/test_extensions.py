@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import fcntl
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 
 from soundbox import extensions
 from soundbox.extensions import Database
+from soundbox.turn import Turn
 
 END_THE_OTHERS = """
     SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
     WHERE application_name = 'rested' AND pid <> pg_backend_pid()
+"""
+
+
+HOLDER = """
+import pathlib, sys
+from soundbox.turn import Turn
+turn = Turn()
+turn.bind(pathlib.Path(sys.argv[1]))
+with turn:
+    print("mine", flush=True)
+    sys.stdin.read()
 """
 
 
@@ -48,3 +66,26 @@ def test_a_glance_begins_no_transaction(database: None) -> None:
         session.execute(text("DELETE FROM users"))
     with extensions.db.read() as session:
         assert session.scalar(text(moment)) == 0
+
+
+def test_a_writer_waits_its_turn_and_a_killed_one_gives_it_away(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HOLDER, str(tmp_path / "turn")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == "mine\n"
+        turn, written = Turn(), threading.Event()
+        turn.bind(tmp_path / "turn")
+
+        def write() -> None:
+            with turn:
+                written.set()
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        with pytest.raises(BlockingIOError), (tmp_path / "turn").open("r+b") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        assert not written.is_set()
+        holder.kill()
+        writer.join(timeout=30)
+    assert written.is_set()
+    turn.close()

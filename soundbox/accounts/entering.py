@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import request
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -11,6 +13,7 @@ from soundbox.web.errors import Refusal
 
 from . import passwords
 from .answers import LoginBody, RegisterBody
+from .emails import ask_to_confirm
 from .joining import adopt, join
 from .models import AccountError, User
 from .principal import enter, leave, principal
@@ -33,6 +36,9 @@ def sign_up(body: RegisterBody) -> User:
         taken = f"The name {body.name} is taken."
         raise Refusal(400, taken, fields={"name": taken}) from None
     enter(user, secret)
+    if user.email:
+        with suppress(Refusal):  # too many letters went there already: the settings offer another
+            ask_to_confirm(user, user.email)
     return user
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from .archive import Archive, facts_of
 from .audit import AuditEntry
+from .links import AccountLink
 from .models import ApiToken, User
 from .replays import Replay
 from .sessions import BrowserSession
@@ -14,11 +15,13 @@ from .signals import deleting, exporting
 
 NOT_TOLD = ("id", "user_id", "guest_hash", "password_hash", "token_hash", "secret_hash", "made_with")
 
+TOLD = (("tokens", ApiToken), ("sessions", BrowserSession), ("links", AccountLink), ("admin-actions", AuditEntry))
+
 
 @exporting.connect
 def take_along(session: Session, user: User, archive: Archive) -> None:
     archive.add("profile", [facts_of(user, *NOT_TOLD)])
-    for name, table in (("tokens", ApiToken), ("sessions", BrowserSession), ("admin-actions", AuditEntry)):
+    for name, table in TOLD:
         rows = session.scalars(select(table).where(table.user_id == user.id).order_by(table.id))
         archive.add(name, (facts_of(row, *NOT_TOLD) for row in rows))
 
@@ -26,6 +29,6 @@ def take_along(session: Session, user: User, archive: Archive) -> None:
 @deleting.connect
 def leave(session: Session, user: User, **_: object) -> None:
     session.execute(update(ApiToken).where(ApiToken.user_id == user.id).values(made_with=None))
-    for table in (ApiToken, BrowserSession):
+    for table in (ApiToken, BrowserSession, AccountLink):
         session.execute(delete(table).where(table.user_id == user.id))
     session.execute(delete(Replay).where(Replay.who == f"user:{user.id}"))

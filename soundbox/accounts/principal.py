@@ -15,7 +15,7 @@ from soundbox.web.errors import Refusal
 from soundbox.web.origin import SAFE_METHODS
 
 from .marks import Marks
-from .models import OWNER_NAME, SCOPES, ApiToken, Kind, User
+from .models import OWNER_NAME, SCOPES, ApiToken, Kind, User, suspended
 from .sessions import LONGEST_MS, PREFIX, BrowserSession
 from .tiers import TIERS, Tier
 
@@ -37,6 +37,7 @@ class Principal:
     address: str
     token: int | None = None  # the row of the bearer token they came with
     session: int | None = None  # the row of the browser session they are signed in with
+    suspended: str | None = None  # why, while they may only read
 
     @property
     def is_member(self) -> bool:
@@ -74,17 +75,30 @@ class Principal:
             raise Refusal(401, "Authentication required", advice="Sign in first.")
         return self.user_id
 
+    def demand_browser(self) -> int:
+        """Their id, where they are signed in with a browser. Raises `Refusal` 401, and 403 for a token: one that got
+        lost must not lock its person out."""
+        user_id = self.demand_member()
+        if self.session is None:
+            raise Refusal(403, "Only a browser that is signed in may do this", advice="A token cannot.")
+        return user_id
+
+    def demand_welcome(self) -> None:
+        """Raises `Refusal` 401 for somebody unknown where guests are switched off."""
+        config: Config = current_app.config["SOUNDBOX"]
+        if self.user_id is None and not (config.is_open or config.guests):
+            raise Refusal(401, "Authentication required", advice="Sign in, or send a token.")
+
     def settle(self, session: Session) -> User:
         """This person's row. A guest's is made here and stands or falls with this transaction, their first write."""
         if self.user_id is not None:
             return session.get_one(User, self.user_id)
+        self.demand_welcome()
         config: Config = current_app.config["SOUNDBOX"]
         if config.is_open:
             user, secret = User.owner(session), None
-        elif config.guests:
-            user, secret = User.add_guest(session)
         else:
-            raise Refusal(401, "Authentication required", advice="Sign in, or send a token.")
+            user, secret = User.add_guest(session)
         event.listen(session, "after_commit", lambda _: _arrive(user, secret), once=True)
         return user
 
@@ -133,6 +147,8 @@ def identify() -> None:
     with db.glance() as session:
         g.principal = _recognise(session, config)
     g.limit_key = g.principal.key
+    if g.principal.suspended is not None and request.method not in SAFE_METHODS:
+        raise suspended(g.principal.suspended)
 
 
 def enter(user: User, secret: str) -> None:
@@ -207,6 +223,7 @@ def _owner(user: User | None) -> Principal:
 def _of(user: User | None, scopes: tuple[str, ...] = SCOPES) -> Principal:
     if user is None:
         return Principal(None, None, "guest", TIERS["free"], False, scopes, caller_address())
-    is_admin = user.is_admin and "admin" in scopes
-    tier = TIERS["admin" if is_admin else user.tier]
-    return Principal(user.id, user.kind, user.display_name, tier, is_admin, scopes, caller_address())
+    is_admin = user.is_admin and "admin" in scopes and not user.is_suspended
+    tier = TIERS["admin"] if is_admin else user.tier_now
+    why = user.suspended_why if user.is_suspended else None
+    return Principal(user.id, user.kind, user.display_name, tier, is_admin, scopes, caller_address(), suspended=why)

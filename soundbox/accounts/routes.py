@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, url_for
 
 from soundbox.extensions import db, limiter
 from soundbox.web.back import came_from, own_path
@@ -15,6 +13,7 @@ from soundbox.web.respond import respond, wants_html
 
 from .answers import LoginBody, NextQuery, RegisterBody, SignedOut, WhoAnswer
 from .entering import sign_in, sign_out, sign_up
+from .forms import again, blank
 from .joining import belongings
 from .models import User
 from .principal import principal
@@ -46,8 +45,9 @@ def join() -> Response:
         body = parse_body(RegisterBody)
         user = sign_up(body)
     except Refusal as refusal:
-        return _again(REGISTER, refusal)
-    return respond(WhoAnswer.of(user), see=own_path(body.next), say=f"Welcome, {user.name}.", status=201)
+        return again(REGISTER, refusal, keeps=_keeps())
+    letter = f" Open the letter to {user.email} to confirm your address." if user.email else ""
+    return respond(WhoAnswer.of(user), see=own_path(body.next), say=f"Welcome, {user.name}.{letter}", status=201)
 
 
 @blueprint.get("/auth/login")
@@ -73,7 +73,7 @@ def enter() -> Response:
         body = parse_body(LoginBody)
         user = sign_in(body)
     except Refusal as refusal:
-        return _again(LOGIN, refusal)
+        return again(LOGIN, refusal, keeps=_keeps())
     return respond(WhoAnswer.of(user), see=own_path(body.next), say=f"Welcome back, {user.name}.")
 
 
@@ -93,23 +93,11 @@ def _door(template: str) -> Response:
     with db.read() as session:
         user = session.get(User, who.user_id) if who.user_id else None
         answer = WhoAnswer.asked_by(who, user)
-    return respond(answer, template=template, block="form", **_form({"next": onward}))
+    return respond(answer, template=template, block="form", keeps=_keeps(), **blank(next=onward))
 
 
-def _again(template: str, refusal: Refusal) -> Response:
-    """What was typed stays, but for the password; each fault stands at its field."""
-    if not wants_html():
-        raise refusal
-    shown = _form({**request.form.to_dict(), "password": ""}, refusal.fields, refusal.message)
-    response = make_response(render_template(template, **shown), refusal.status)
-    response.headers.update(refusal.headers)
-    return response
-
-
-def _form(values: dict[str, str], errors: dict[str, str] | None = None, error: str | None = None) -> dict[str, Any]:
-    values["next"] = own_path(values.get("next"))
-    stands_at_a_field = bool(errors)
+def _keeps() -> str:
+    """What the guest who stands before a form has, in words."""
     with db.read() as session:
         guest = session.get(User, principal().user_id) if principal().user_id else None
-        keeps = belongings(session, guest) if guest else ""
-    return {"values": values, "errors": errors or {}, "error": None if stands_at_a_field else error, "keeps": keeps}
+        return belongings(session, guest) if guest else ""

@@ -35,7 +35,8 @@ class BrowserSession(Base):
 
     @classmethod
     def begin(cls, session: Session, user: User, address: str, device: str) -> str:
-        """The secret for a cookie, in the clear for the only time."""
+        """The secret for a cookie, in the clear for the only time. Raises `Refusal` 403 for somebody suspended."""
+        user.refuse_suspended()
         secret = f"{PREFIX}{secrets.token_urlsafe(32)}"
         row = cls(user=user, secret_hash=sha256(secret), address=address, device=device[:LONGEST_DEVICE])
         session.add(row)

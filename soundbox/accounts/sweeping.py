@@ -1,4 +1,4 @@
-"""Rows that mean nothing any more: guests who own nothing, and sessions that have run out."""
+"""Rows that mean nothing any more: guests who own nothing, sessions, links and tries that are over."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from soundbox.clock import now_ms
 from soundbox.extensions import Base
 
+from .attempts import Attempt
+from .links import AccountLink
 from .models import Kind, User
 from .sessions import DAY_MS, IDLE_MS, LONGEST_MS, BrowserSession
 
@@ -20,10 +22,13 @@ def sweep_guests(session: Session) -> int:
     return session.execute(delete(User).where(old, *_owns_nothing())).rowcount  # type: ignore[attr-defined]
 
 
-def sweep_sessions(session: Session) -> None:
+def sweep_what_is_over(session: Session) -> None:
+    """Sessions, links and tries that count no more."""
     moment_ms = now_ms()
     over = or_(BrowserSession.seen_ms <= moment_ms - IDLE_MS, BrowserSession.created_ms <= moment_ms - LONGEST_MS)
     session.execute(delete(BrowserSession).where(over))
+    AccountLink.sweep(session)
+    Attempt.sweep(session)
 
 
 def _owns_nothing() -> list[ColumnElement[bool]]:

@@ -57,6 +57,10 @@ def revoke(session: Session, who: Principal, public_id: str) -> None:
         raise Refusal(404, "Token not found", advice="It may have expired, or it was revoked already.")
     if who.token is not None:
         _refuse_more_than_own(who, token.powers)
+    end_with_all_made_with(session, token)
+
+
+def end_with_all_made_with(session: Session, token: ApiToken) -> None:
     ended = [token.id]
     while ended:
         session.execute(update(ApiToken).where(ApiToken.id.in_(ended)).values(revoked_ms=now_ms()))

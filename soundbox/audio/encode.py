@@ -13,7 +13,7 @@ from typing import Any
 import soundfile
 
 from soundbox.audio import id3, wav
-from soundbox.audio.program import ending_in_words
+from soundbox.audio.program import ending_in_words, use_every_core
 from soundbox.audio.replacing import replacing
 from soundbox.audio.tags import Tags
 
@@ -80,6 +80,7 @@ def _tag(file: soundfile.SoundFile, tags: Tags) -> None:
 def main(arguments: list[str]) -> None:
     if len(arguments) != 2:
         sys.exit("usage: python -m soundbox.audio.encode SOURCE.wav TARGET.flac|mp3|ogg")
+    use_every_core()
     with ending_in_words(EncodeError):
         encode(Path(arguments[0]), Path(arguments[1]))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from soundbox.audio import upload, wav
 from soundbox.audio.features import features
-from soundbox.audio.program import ending_in_words
+from soundbox.audio.program import ending_in_words, use_every_core
 from soundbox.audio.replacing import replacing
 
 
@@ -30,6 +30,7 @@ def listen_to_input() -> None:
 
 
 if __name__ == "__main__":
+    use_every_core()
     with ending_in_words(wav.WavError, upload.NotASound, MemoryError):
         if len(sys.argv) == 1:
             listen_to_input()

@@ -11,7 +11,7 @@ from soundbox.audio import disc, face, wav
 from soundbox.audio.disc import draw_disc
 from soundbox.audio.face import draw_face
 from soundbox.audio.labelled import draw_labelled
-from soundbox.audio.program import ending_in_words
+from soundbox.audio.program import ending_in_words, use_every_core
 from soundbox.audio.replacing import replacing
 from soundbox.audio.samples import Samples
 
@@ -47,6 +47,7 @@ def draw(source: Path, kind: str, target: Path) -> None:
 def main(arguments: list[str]) -> None:
     if len(arguments) != 3:
         sys.exit("usage: python -m soundbox.audio.pictures SOURCE.wav face|disc|labelled TARGET.png")
+    use_every_core()
     with ending_in_words(PictureError):
         draw(Path(arguments[0]), arguments[1], Path(arguments[2]))
 

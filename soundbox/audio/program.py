@@ -1,14 +1,20 @@
-"""How a child process that makes a file ends when it cannot."""
+"""How a child process that makes a file begins, and how it ends when it cannot."""
 
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 DISK_FULL = errno.ENOSPC  # the exit code that says so to whoever started the program
 CODES = {errno.ENOSPC: DISK_FULL, errno.EDQUOT: DISK_FULL}
+
+
+def use_every_core() -> None:
+    """A web process keeps to one core, and what it starts would slow it down there."""
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))
 
 
 @contextmanager

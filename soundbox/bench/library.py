@@ -1,27 +1,18 @@
-"""`soundbox bench library`: what every list costs on the database of an instance, and what it costs over HTTP."""
+"""`soundbox bench library`: what every list, search, count and pick costs on the database of an instance."""
 
 from __future__ import annotations
 
-import itertools
-import json
 import os
-import socket
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.models import User
-from soundbox.config import Config
 from soundbox.extensions import db
 from soundbox.tracks.browse import browse
 from soundbox.tracks.filters import Filters
@@ -34,7 +25,6 @@ from soundbox.tracks.words import TrackText
 
 ROUNDS, LONGEST_SECONDS = 50, 6.0
 PER_PAGE, DEEP_PAGE = 20, 10_000
-LOAD_SECONDS, CONNECTIONS, WARMING_SECONDS = 5.0, 16, 1.0
 Read = Callable[[Session], Any]
 
 
@@ -50,22 +40,10 @@ class Cost:
     found: str
 
 
-@dataclass(frozen=True)
-class Served:
-    """Milliseconds from the moment a request was due, at a fixed rate, whoever was slow before it."""
-
-    name: str
-    p50: float
-    p99: float
-    longest: float
-    refused: int
-    client_cpu: float  # seconds for each second
-
-
 def every_read(rounds: int = ROUNDS) -> Iterator[Cost]:
     """Each read on a warm connection; `cold` is its first run on a fresh one (the system's own cache stays warm)."""
     with db.read() as session:
-        reads = list(_reads(session))
+        reads = list(all_reads(session))
     for name, read in reads:
         db.engine.dispose()
         cold = _milliseconds(read)[0]
@@ -111,29 +89,29 @@ def _share(times: list[float], share: float) -> float:
     return sorted(times)[min(len(times) - 1, int(len(times) * share))]
 
 
-def _reads(session: Session) -> Iterator[tuple[str, Read]]:
+def all_reads(session: Session) -> Iterator[tuple[str, Read]]:
     total = kind_counts(session)["total"]
     for sort in SORTS:
         if sort != "relevance":
             yield f"list by {sort}", _page(Filters(), sort)
-    for name, filters in _narrowed(session):
+    for name, filters in narrowed(session):
         for sort in ("recent", "popular"):
             yield f"{name} by {sort}", _page(filters, sort)
     yield "counts", kind_counts
     yield "category counts", lambda session: category_counts(session, None, None)
     for name, filters in (("all", Filters()), ("a kind", Filters(model="audio")), ("a search", Filters(search="rain"))):
         yield f"10 by chance of {name}", lambda session, filters=filters: random_tracks(session, filters, 10)  # type: ignore[misc]
-    for name, words in _searches(session):
+    for name, words in searches(session):
         for sort in ("recent", "rating", "relevance"):
             yield f"search {name} ({words}) by {sort}", _page(Filters(search=words), sort)
     deep = min(DEEP_PAGE, max(2, total // PER_PAGE - 1))
     for sort in ("recent", "popular"):
         for page in (2, deep):
             yield f"page {page} by {sort}, by number", _page(Filters(), sort, page)
-            yield f"page {page} by {sort}, by cursor", _page(Filters(), sort, page, _cursor(session, sort, page))
+            yield f"page {page} by {sort}, by cursor", _page(Filters(), sort, page, cursor_before(session, sort, page))
 
 
-def _narrowed(session: Session) -> Iterator[tuple[str, Filters]]:
+def narrowed(session: Session) -> Iterator[tuple[str, Filters]]:
     category = category_counts(session, "music", None)
     yield f"category {category[0].key}", Filters(category=category[0].key)
     yield f"category {category[-1].key}", Filters(category=category[-1].key)
@@ -148,7 +126,7 @@ def _narrowed(session: Session) -> Iterator[tuple[str, Filters]]:
     yield "audio and piano", Filters(model="audio", search="piano")
 
 
-def _searches(session: Session) -> Iterator[tuple[str, str]]:
+def searches(session: Session) -> Iterator[tuple[str, str]]:
     newest = session.scalars(select(TrackText.words).order_by(TrackText.number.desc()).limit(400)).all()
     places = [words.split(" in ")[1].split()[0] for words in newest if " in " in words]
     yield "nothing", "xylocarp"
@@ -166,101 +144,7 @@ def _page(filters: Filters, sort: str, page: int = 1, cursor: Cursor | None = No
     return lambda session: browse(session, filters, sort, page, PER_PAGE, cursor)
 
 
-def _cursor(session: Session, sort: str, page: int) -> Cursor:
-    """The end of the page before."""
+def cursor_before(session: Session, sort: str, page: int) -> Cursor:
+    """Where that page of an order begins."""
     row = session.execute(SORTS[sort].rows().limit(1).offset((page - 1) * PER_PAGE - 1)).one()
     return Cursor(sort, Place(row[1] if len(row) > 1 else None, row[0]))
-
-
-def over_http(config: Config, rate: float, seconds: float = LOAD_SECONDS) -> Iterator[Served]:
-    """Every address at `rate` requests a second, on a site of its own over this database."""
-    with db.read() as session:
-        paths = list(_paths(session))
-    port = _free_port()
-    quiet = {"SOUNDBOX_LOG_LEVEL": "error", "SOUNDBOX_WORKER": "none", "SOUNDBOX_DATABASE": config.database_url}
-    command = [sys.executable, "-m", "soundbox.cli", "serve", "--instance", str(config.instance), "--port", str(port)]
-    process = subprocess.Popen(command, env={**os.environ, **quiet})
-    try:
-        _until_it_answers(port)
-        for name, path in paths:
-            _load(port, path, rate / 4, WARMING_SECONDS)
-            yield _load(port, path, rate, seconds, name)
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _paths(session: Session) -> Iterator[tuple[str, str]]:
-    rare, maker = list(_searches(session))[1][1], next(itertools.islice(_narrowed(session), 2, None))[1].maker
-    for name, asked in (
-        *((f"list by {sort}", {"sort": sort}) for sort in SORTS if sort != "relevance"),
-        ("category", {"category": "ambient", "sort": "popular"}),
-        ("maker", {"user_id": maker}),
-        ("music, loops", {"model": "music", "loop": "true", "sort": "rating"}),
-        ("search common", {"search": "piano", "sort": "rating"}),
-        ("search two terms", {"search": "rain piano", "sort": "popular"}),
-        ("search rare", {"search": rare, "sort": "relevance"}),
-        ("search prefix", {"search": "p"}),
-        (f"page {DEEP_PAGE} by cursor", {"sort": "popular", "cursor": str(_cursor(session, "popular", DEEP_PAGE))}),
-        (f"page {DEEP_PAGE} by number", {"sort": "popular", "page": str(DEEP_PAGE)}),
-    ):
-        yield name, f"/api/library?{urlencode(asked)}"  # type: ignore[arg-type]
-    for path in ("/api/library/counts", "/api/library/category-counts", "/api/stats"):
-        yield path, path
-
-
-def _load(port: int, path: str, rate: float, seconds: float, name: str = "") -> Served:
-    """Open loop: requests are due at fixed moments and are not put off when the site is slow."""
-    count = int(rate * seconds)
-    times: list[float] = [0.0] * count
-    refused = [0]
-    turn, lock, began = iter(range(count)), threading.Lock(), time.perf_counter() + 0.05
-
-    def keep_asking() -> None:
-        connection = HTTPConnection("127.0.0.1", port, timeout=30)
-        while True:
-            with lock:
-                number = next(turn, None)
-            if number is None:
-                return
-            due = began + number / rate
-            time.sleep(max(0.0, due - time.perf_counter()))
-            try:
-                connection.request("GET", path, headers={"Accept": "application/json"})
-                answer = connection.getresponse()
-                json.loads(answer.read())
-                refused[0] += answer.status != 200
-            except (OSError, HTTPException, ValueError):
-                refused[0] += 1
-                connection.close()
-            times[number] = (time.perf_counter() - due) * 1e3
-
-    used = time.process_time()
-    threads = [threading.Thread(target=keep_asking) for _ in range(CONNECTIONS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    busy = (time.process_time() - used) / seconds
-    return Served(name, _share(times, 0.5), _share(times, 0.99), max(times), refused[0], busy)
-
-
-def _until_it_answers(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/health")
-            connection.getresponse().read()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-        else:
-            return
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -38,9 +38,11 @@ class Measured:
         self.refused[why] = self.refused.get(why, 0) + 1
 
 
-def request_bytes(method: str, path: str, body: bytes, token: str = "") -> bytes:
+def request_bytes(
+    method: str, path: str, body: bytes = b"", token: str = "", accept: str = "application/json"
+) -> bytes:
     """One HTTP request, as it goes over the wire."""
-    head = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", "Accept: application/json"]
+    head = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", f"Accept: {accept}"]
     if body:
         head += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
     if token:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from soundbox.accounts.sweeping import sweep_guests, sweep_sessions
+from soundbox.accounts.sweeping import sweep_guests, sweep_what_is_over
 from soundbox.clock import now_ms
 from soundbox.config import Config
 from soundbox.extensions import db
@@ -35,7 +35,7 @@ def prune(config: Config) -> Swept:
         tracks = _drop_old_private(session, config.keep_private_days)
         Play.forget(session)
         guests = sweep_guests(session)
-        sweep_sessions(session)
+        sweep_what_is_over(session)
     with db.read() as session:
         stems = set(session.scalars(select(Track.stem)))
     files = media.sweep(lambda key: stem_of(key) in stems, older_than_seconds=UNTOUCHED_SECONDS)

@@ -184,6 +184,11 @@ class Dispatch(Base):
         return row
 
     @classmethod
+    def arrivals_so_far(cls, session: Session) -> int:
+        """For readers, who hold nothing."""
+        return session.scalar(select(cls.arrivals).where(cls.id == DISPATCH_ID)) or 0
+
+    @classmethod
     def starts_since_longest(cls, session: Session) -> int:
         """For readers, who hold nothing."""
         return session.scalar(select(cls.since_longest).where(cls.id == DISPATCH_ID)) or 0

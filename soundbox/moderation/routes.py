@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, url_for
 
+from soundbox.accounts.admins import demand_admin
 from soundbox.accounts.audit import audit
-from soundbox.accounts.principal import Principal, principal
+from soundbox.accounts.principal import principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks.access import held
 from soundbox.tracks.instance import media, settings
 from soundbox.tracks.removal import remove_files
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
-from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
 from . import adoption, leaving  # noqa: F401 - they listen
@@ -79,7 +79,7 @@ def report(track_id: str) -> Response:
     refusals={403: "Only admins may see this"},
 )
 def index() -> Response:
-    _admin()
+    demand_admin()
     query = parse_query(CasesQuery)
     with db.read() as session:
         found = (hidden if query.state == "hidden" else waiting)(session, query.page, PER_PAGE)
@@ -119,7 +119,7 @@ def index() -> Response:
     refusals={403: "Only admins may do this"},
 )
 def judge(track_id: str) -> Response:
-    who = _admin()
+    who = demand_admin()
     body = parse_body(DecisionBody)
     with db.write() as session:
         track = held(session, who, track_id)
@@ -128,11 +128,3 @@ def judge(track_id: str) -> Response:
     remove_files(media(), stem)
     answer = Decided(message=SAID[body.decision])
     return respond(answer, see=url_for(".index"), say=answer.message)
-
-
-def _admin() -> Principal:
-    who = principal()
-    if not who.is_admin:
-        raise Refusal(403, "Only admins may do this")
-    who.demand("admin")
-    return who

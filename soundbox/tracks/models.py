@@ -229,13 +229,12 @@ class Track(Base):
 
     def count(self, session: Session, *, upvotes: int = 0, downvotes: int = 0, favorites: int = 0) -> None:
         """Add to its counts and rank it anew; the caller holds its row. Written now, past the unit of work, which
-        would cost as much as all the rest of a vote."""
-        self.upvotes, self.downvotes = self.upvotes + upvotes, self.downvotes + downvotes
-        self.favorites += favorites
-        self.rank()
-        now = {name: getattr(self, name) for name in COUNTED}
+        would cost as much as all the rest of a vote: nothing here may look like a change still to be written."""
+        up, down, kept = self.upvotes + upvotes, self.downvotes + downvotes, self.favorites + favorites
+        now: dict[str, float] = {"upvotes": up, "downvotes": down, "favorites": kept}
+        now |= {"rating": wilson(up, down), "trend": trend(up, down, kept, self.created_ms)}
         session.connection().execute(_COUNTED, {"of_number": self.number, **now})
-        for name, value in {**now, "votes": self.upvotes + self.downvotes}.items():
+        for name, value in {**now, "votes": up + down}.items():
             set_committed_value(self, name, value)
 
     def rank(self) -> None:

@@ -111,7 +111,7 @@ class Vote(Base):
         Written by statements that are built once: objects that the session keeps would cost twice as much.
         """
         place = {"user_id": voter_id, "track_number": track.number}
-        before = session.execute(_FIND, place).one_or_none() or _NOTHING
+        before = session.connection().execute(_FIND, place).one_or_none() or _NOTHING
         vote = None if ballot.takes_back else cls(**place, **ballot.over(before, track.kind))
         if vote is not None:
             written = {column.name: getattr(vote, column.name) for column in cls.__table__.columns}

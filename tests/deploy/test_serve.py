@@ -54,6 +54,21 @@ def test_a_killed_web_comes_back_with_everything_it_acknowledged(start: Callable
     site.ready().wait_for(job)
 
 
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="takes two cores")
+def test_each_web_process_keeps_to_a_core_of_its_own(start: Callable[..., Site]) -> None:
+    site = start(processes="2").ready()
+
+    def cores() -> list[set[int]]:
+        master = site.children(WEB)[0]
+        return [os.sched_getaffinity(pid) for pid in site.children(WEB) if pid != master]
+
+    until(lambda: len(cores()) == 2 and len(set.union(*cores())) == 2, "two processes on two cores")
+    os.kill(site.children(WEB)[-1], signal.SIGKILL)
+    until(lambda: len(cores()) == 2 and len(set.union(*cores())) == 2, "the new one took the free core")
+    worker = site.children(WORKER)[0]
+    assert os.sched_getaffinity(worker) == os.sched_getaffinity(0)
+
+
 def test_nothing_outlives_a_killed_supervisor(start: Callable[..., Site]) -> None:
     site = start().ready()
     until(lambda: bool(site.children(WORKER)), "the worker runs")

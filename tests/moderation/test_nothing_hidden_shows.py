@@ -49,7 +49,9 @@ class Place:
             "model": "music",
             "kind": "music",
             "form": "atom",
+            "order_id": "unknown",
             "playlist_id": playlist.json["id"],
+            "person_id": "0123456789abcdef",
         }
 
     def paths(self, track_id: str | None = None) -> Iterator[str]:

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from soundbox.bench.library import _reads
+from soundbox.bench.library import all_reads
 from soundbox.clock import now_ms
 from soundbox.deploy import bulk, seeding
 from soundbox.extensions import db
@@ -36,7 +36,7 @@ def test_no_read_scans_the_tracks(library: None, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(totals, "FEW", few)
     monkeypatch.setattr(totals, "FEW_CARRIED", few // 4)
     with db.read() as session:
-        reads = list(_reads(session))
+        reads = list(all_reads(session))
         for name, read in reads:
             for statement, parameters in statements_of(session, read):
                 assert not scans(session, statement, parameters), f"{name}: {statement}"
