@@ -10,6 +10,7 @@ from jinja2_fragments.flask import render_block
 from pydantic import BaseModel
 
 from soundbox.accounts.principal import principal
+from soundbox.clock import in_words
 from soundbox.engines.ideas import random_prompt as idea
 from soundbox.extensions import db
 from soundbox.jobs.cards import JobCard
@@ -171,4 +172,5 @@ def _beforehand(values: dict[str, Any]) -> dict[str, Any]:
     """What somebody may know before they ask: their place and time, and what is left of their limits."""
     with db.read() as session:
         used = allowance(session)
-    return {"quote": quote_card(values), "used": used}
+    next_place = in_words(used.next_place_in) if used.next_place_in else ""
+    return {"quote": quote_card(values), "used": used, "next_place": next_place}
