@@ -14,6 +14,7 @@ from .accounts import mail, principal
 from .accounts import password_routes as passwords
 from .accounts import routes as accounts
 from .accounts import session_routes as sessions
+from .accounts import setup_routes as setup
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .admin import people_routes as people
@@ -29,6 +30,7 @@ from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
 from .jobs import skip_routes as skips
+from .library import count_routes as counts
 from .library import routes as library
 from .library import storage_routes as storage
 from .makers import routes as makers
@@ -38,6 +40,7 @@ from .payments import routes as payments
 from .payments import webhook_routes as stripe_webhook
 from .playlists import pack_routes as packs
 from .playlists import routes as playlists
+from .playlists import track_routes as playlist_tracks
 from .plays import routes as plays
 from .radio import routes as radio
 from .searches import routes as searches
@@ -59,12 +62,14 @@ FEATURES = (
     jobs,
     skips,
     library,
+    counts,
     storage,
     alikes,
     makers,
     votes,
     favorites,
     playlists,
+    playlist_tracks,
     packs,
     tags,
     moderation,
@@ -85,6 +90,7 @@ ACCOUNTS = (
     passwords,
     emails,
     sessions,
+    setup,
     tokens,
     export,
     closing,

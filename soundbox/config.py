@@ -212,6 +212,11 @@ class Config(BaseSettings):
         return self.mode is Mode.open
 
     @property
+    def own_address(self) -> str:
+        """Where links lead that are made without a request."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
     def sells(self) -> bool:
         """Is there a shop? Not on an open instance, where everything is the owner's."""
         return bool(self.stripe_secret_key) and not self.is_open

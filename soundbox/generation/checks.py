@@ -13,7 +13,7 @@ from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.parameters import ParameterError, check
 from soundbox.engines.protocol import ModelInfo
 from soundbox.jobs.admission import Refused, Wish
-from soundbox.moderation.blocklist import refuse_blocked
+from soundbox.tracks.blocklist import refuse_blocked
 from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.errors import Refusal
 
