@@ -74,6 +74,12 @@ class Line:
     def length(self) -> int:
         return len(self.running) + len(self.waiting)
 
+    @property
+    def usual_seconds(self) -> float:
+        """What one of the jobs that run or wait takes, on average."""
+        work = [Work.of(job) for job in (*self.running, *self.waiting)]
+        return sum(eta([each], self.paces).p50 for each in work) / max(1, len(work))
+
     def position(self, job: Job) -> int:
         """1 = next to start; 0 = started, or ended."""
         return next((i for i, waiting in enumerate(self.waiting, 1) if waiting.id == job.id), 0)

@@ -21,7 +21,8 @@ from .cards import JobCard, version_of
 from .line import Line
 from .models import Job, State
 from .offers import Terms
-from .policy import policy_sentence
+from .picture import picture_of
+from .policy import PolicyAnswer
 from .showing import readable, views
 
 blueprint = Blueprint("jobs", __name__)
@@ -85,6 +86,7 @@ def queue() -> Response:
         rows = [QueueRow.of(job, line, who) for job in (*line.running, *line.waiting)]
         running = [JobCard.in_public(job, line, who) for job in line.running]
         waiting = [JobCard.in_public(job, line, who, terms) for job in line.waiting]
+        picture = picture_of(line, who)
     version = version_of([*running, *waiting], line.worker)
     if wants_fragment() and request.args.get("seen") == version:
         return make_response("", 204)
@@ -96,8 +98,15 @@ def queue() -> Response:
         jobs=waiting,
         worker=line.worker,
         queue_version=version,
-        policy_sentence=policy_sentence(settings()),
+        policy=PolicyAnswer.of(settings()),
+        picture=picture,
     )
+
+
+@blueprint.get("/api/queue/policy")
+@describe("Queue", "The rules of the queue as data", answers={200: PolicyAnswer})
+def policy() -> Response:
+    return respond(PolicyAnswer.of(settings()))
 
 
 def _rows() -> tuple[list[QueueRow], str | None]:
