@@ -39,7 +39,7 @@ class Time:
     """Milliseconds, which go on only when told."""
 
     def __init__(self) -> None:
-        self.ms = now_ms() + 1000
+        self.ms = now_ms() + 600_000  # however slow the machine is, what a test asks for is in the past
 
     def __call__(self) -> int:
         return self.ms
