@@ -30,7 +30,7 @@ def test_a_click_asks_once_and_the_tab_in_the_background_tells(open_page: OpenPa
     page.evaluate(AWAY)
     claims = start_all(still_site)
     with database_of(still_site), db.money() as session:
-        assert all([claim.finish(session, engine="composer", took_ms=900) for claim in claims])
+        assert all(claim.finish(session, engine="composer", took_ms=900) for claim in claims)
     page.wait_for_function("() => window.told.length > 0")
     assert page.evaluate("() => window.told") == ["Your sound is ready: a long calm evening"]
     assert page.evaluate("() => localStorage.getItem('notify')") == "on"
