@@ -102,13 +102,12 @@ def _foreseen(session: Session, who: Principal, asked: GenerationRequest) -> tup
     config = settings()
     who.demand_welcome()
     wish = allowed_wish(session, asked)
-    arrivals = Dispatch.arrivals_so_far(session)
     with in_words():
         jobs = admit(
             session,
             _asker(who),
             wish,
-            arrivals,
+            Dispatch.seen(session),
             takes=asked.takes,
             room=config.queue_limit,
             strict_tiers=config.queue_strict,

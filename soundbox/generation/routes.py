@@ -13,6 +13,8 @@ from soundbox.accounts.principal import principal
 from soundbox.clock import in_words
 from soundbox.engines.ideas import random_prompt as idea
 from soundbox.extensions import db
+from soundbox.jobs.halting import Halted
+from soundbox.jobs.models import Dispatch
 from soundbox.jobs.showing import own_unfinished
 from soundbox.tracks.browse import browse
 from soundbox.tracks.cards import cards_of
@@ -159,8 +161,16 @@ def _shown(form: dict[str, Any]) -> dict[str, Any]:
     with db.read() as session:
         newest = browse(session, Filters(owned_by=who.user_id or 0), "recent", 1, NEWEST_SHOWN)
         jobs = own_unfinished(session, who)
+        halted = Halted.of(Dispatch.seen(session)).text
         mine = cards_of(session, newest.tracks, who)
-    return {"form": form, "jobs": jobs, "mine": mine, **helps(form["values"]), **_beforehand(form["values"])}
+    return {
+        "form": form,
+        "jobs": jobs,
+        "mine": mine,
+        "halted": halted,
+        **helps(form["values"]),
+        **_beforehand(form["values"]),
+    }
 
 
 def _beforehand(values: dict[str, Any]) -> dict[str, Any]:

@@ -15,11 +15,13 @@ from soundbox.accounts.tiers import TIERS, Tier
 from soundbox.clock import now_ms
 from soundbox.jobs.allowance import Allowance, Asker
 from soundbox.jobs.estimates import Pace, measured_pace, seconds_to_make
+from soundbox.jobs.halting import Halt
 from soundbox.jobs.models import Dispatch, Job, State, is_queued, is_unfinished
 from soundbox.jobs.scheduler import band_for, turn_for
 from soundbox.tracks.storage import used_bytes
 
 RETRY_SECONDS = 30
+CLOSED_SECONDS = 600
 SEEDS = 2**32
 BYTES_A_SECOND = 200_000  # of sound, at most: two channels of 16 bits at 48 kHz, and the pictures of it
 
@@ -39,6 +41,12 @@ class QueueFull(Refused):
     """As many jobs wait as may wait in all."""
 
     status = 503
+
+
+class QueueClosed(QueueFull):
+    """Those who run the site let nothing in for now."""
+
+    advice = "What waits already is still made."
 
 
 class StorageFull(Refused):
@@ -85,7 +93,7 @@ def enqueue(
     dispatch = Dispatch.held(session)
     address = wish.address if user.kind == Kind.guest else None
     asker = Asker(user.id, address, wish.limits or user.limits)
-    jobs = admit(session, asker, wish, dispatch.arrivals, takes=takes, room=room, strict_tiers=strict_tiers)
+    jobs = admit(session, asker, wish, dispatch, takes=takes, room=room, strict_tiers=strict_tiers)
     dispatch.arrivals += takes
     session.add_all(jobs)
     session.flush()
@@ -96,31 +104,31 @@ def admit(
     session: Session,
     asker: Asker,
     wish: Wish,
-    arrivals: int,
+    dispatch: Dispatch,
     *,
     takes: int = 1,
     room: int = 100,
     strict_tiers: bool = False,
 ) -> list[Job]:
-    """The jobs that would be added now, in their places, after so many arrivals. Changes nothing. Raises `Refused`."""
+    """The jobs that would be added now, in their places. Changes nothing. Raises `Refused`."""
     waiting, latest_ms = session.execute(
         select(func.count(), func.max(Job.enqueued_ms)).select_from(Job).where(is_queued())
     ).one()
     if waiting + takes > room:
         raise QueueFull("Queue is full")
+    if dispatch.halt == Halt.draining:
+        raise QueueClosed(f"Queue is closed for now. {dispatch.halt_why}".strip(), retry_after=CLOSED_SECONDS)
     moment_ms = now_ms()
     _check_limits(session, asker, takes, moment_ms)
     _check_storage(session, asker, takes * wish.seconds)
     pace = measured_pace(session, wish.model)
     takes_id = secrets.token_hex(16) if takes > 1 else None
-    before = _last_unfinished(session, asker)
+    before = _last_unfinished(session, asker.user_id)
     jobs = []
     for take in range(takes):
         job = _job(asker, wish, take, takes_id, pace)
         job.created_ms, job.enqueued_ms = moment_ms, max(moment_ms, latest_ms or 0)
-        job.seq = arrivals + take + 1
-        job.band = band_for(list(TIERS).index(job.tier), strict_tiers)
-        job.own_turn = job.turn = turn_for(job.enqueued_ms, TIERS[job.tier].head_start_ms, *before)
+        _stand(job, dispatch.arrivals + take + 1, before, strict_tiers)
         before = job.turn, job.estimated_seconds
         jobs.append(job)
     return jobs
@@ -181,11 +189,23 @@ def _job(asker: Asker, wish: Wish, take: int, takes_id: str | None, pace: Pace) 
     )
 
 
-def _last_unfinished(session: Session, asker: Asker) -> tuple[int | None, float]:
-    """The turn that this person's next job is spaced from, and the seconds its job takes."""
+def place(session: Session, job: Job, user: User, dispatch: Dispatch, strict_tiers: bool) -> None:
+    """Give it its place in the line: its band, its turn and its number."""
+    dispatch.arrivals += 1
+    _stand(job, dispatch.arrivals, _last_unfinished(session, user.id), strict_tiers)
+
+
+def _stand(job: Job, number: int, before: tuple[int | None, float], strict_tiers: bool) -> None:
+    """`before`: the turn of the same person's last unfinished job, and the seconds that it takes."""
+    job.seq = number
+    job.band = band_for(list(TIERS).index(job.tier), strict_tiers)
+    job.own_turn = job.turn = turn_for(job.enqueued_ms, TIERS[job.tier].head_start_ms, *before)
+
+
+def _last_unfinished(session: Session, user_id: int | None) -> tuple[int | None, float]:
     own = session.execute(
         select(Job.own_turn, Job.estimated_seconds)
-        .where(Job.user_id == asker.user_id, is_unfinished())
+        .where(Job.user_id == user_id, is_unfinished())
         .order_by(Job.own_turn.desc())
         .limit(1)
     ).first()

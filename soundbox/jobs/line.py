@@ -14,6 +14,7 @@ from soundbox.clock import now_ms
 from soundbox.config import Config
 
 from .estimates import UNKNOWN, Eta, Pace, Work, eta, measured_pace, overtaking, recent_demand
+from .halting import Halted
 from .models import Dispatch, Job, is_unfinished
 from .outlook import Others, at_most, explain
 from .scheduler import SKIP, Start, Waiting, order
@@ -44,7 +45,8 @@ class Line:
     paces: dict[str, Pace]
     demand: Mapping[int, float]  # of the last hour: seconds of work a second, by head start in ms
     others: Others
-    worker: WorkerState
+    worker: WorkerState  # or why nothing starts whatever it does
+    halted: Halted
     skips: Mapping[str, Skip]  # of these jobs
 
     @classmethod
@@ -52,8 +54,8 @@ class Line:
         running, waiting = Job.running(session), Job.waiting(session)
         by_id = {job.id: job for job in waiting}
         rows = [job.as_waiting() for job in waiting]
-        since_longest, loaded = Dispatch.starts_since_longest(session), loaded_models(session)
-        moment_ms = now_ms()
+        dispatch, loaded, moment_ms = Dispatch.seen(session), loaded_models(session), now_ms()
+        since_longest, halted = dispatch.since_longest, Halted.of(dispatch)
         starts = order(rows, since_longest, loaded, moment_ms)
         return cls(
             running=running,
@@ -66,7 +68,8 @@ class Line:
             paces={model: measured_pace(session, model) for model in {job.model for job in (*running, *waiting)}},
             demand=_demand(session, config, moment_ms),
             others=_others(config),
-            worker=worker_state(session),
+            worker=halted.over(worker_state(session)),
+            halted=halted,
             skips=Skip.of_all(session, (*running, *waiting)),
         )
 
