@@ -60,6 +60,7 @@ from .tracks.cards import MARKS
 from .votes import routes as votes
 from .votes.models import Vote
 from .web import errors, headers, logs, origin, pages, paths, quotas, respond, styles
+from .webhooks import routes as webhooks
 
 FEATURES = (
     radio,
@@ -87,6 +88,7 @@ FEATURES = (
     admin_queue,
     terms,
     feeds,
+    webhooks,
     docs,
 )
 ACCOUNTS = (

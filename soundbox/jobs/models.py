@@ -56,6 +56,7 @@ class Job(Base):
         Index("ix_jobs_processing", "worker_id", **_where("status = 'processing'")),
         Index("ix_jobs_unfinished", "user_id", **_where("status IN ('queued', 'processing')")),
         Index("ix_jobs_user_recent", "user_id", "created_ms"),
+        Index("ix_jobs_recent", "created_ms"),
         Index("ix_jobs_address_recent", "address", "created_ms", **_where("address IS NOT NULL")),
         Index("ix_jobs_failed", "finished_ms", **_where("status = 'failed'")),
         Index("ix_jobs_measured", "model", "finished_ms", **_where("status = 'completed'")),
@@ -192,7 +193,7 @@ class Dispatch(Base):
     @classmethod
     def seen(cls, session: Session) -> Self:
         """For readers, who hold nothing."""
-        return session.get(cls, DISPATCH_ID) or cls(since_longest=0, halt="", halt_why="")
+        return session.get(cls, DISPATCH_ID) or cls(arrivals=0, since_longest=0, halt="", halt_why="")
 
 
 def is_queued() -> Any:

@@ -47,6 +47,9 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
     playlist_id = client.post("/api/playlists", json={"name": "Slow evenings", "track": track_id}).json["id"]
     search_id = client.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json["id"]
     line = line.replace("{playlist_id}", playlist_id).replace("{search_id}", search_id).replace("{model}", "music")
+    if "{webhook_id}" in line:
+        webhook_id = client.post("/api/webhooks", json={"url": "https://example.com/hook"}).json["id"]
+        line = line.replace("{webhook_id}", webhook_id)
     if "{failed_job_id}" in line:
         line = line.replace("{failed_job_id}", failed(job_id))
     line = line.replace("{name}", "owner").replace("{form}", "atom")
