@@ -8,7 +8,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from .admins import keep_one
+from .admins import active_admins, keep_one
 from .models import Kind, User, sha256
 from .signals import deleting, stopping
 
@@ -19,6 +19,7 @@ def close(session: Session, user_id: int, *, keep_tracks: bool) -> list[Callable
 
     `keep_tracks`: what is public or unlisted stays so, made by "somebody who left".
     """
+    active_admins(session)  # all of them before the person, as admins themselves do: nobody waits crosswise
     held = select(User).where(User.id == user_id).with_for_update(key_share=True)
     user = session.scalars(held.execution_options(populate_existing=True)).one()
     keep_one(session, user)
