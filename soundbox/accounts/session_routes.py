@@ -82,6 +82,6 @@ def end() -> Response:
 @describe("Accounts", "Sign out everywhere, here too", answers={200: SignedOut}, has_page=True)
 def everywhere() -> Response:
     with db.write() as session:
-        BrowserSession.end_all(session, principal().demand_member())
+        BrowserSession.end_all(session, principal().demand_browser())
     leave()
     return respond(SignedOut(), see=url_for("radio.home"), say="You are signed out everywhere.")
