@@ -7,12 +7,14 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from .accounts import closing_routes as closing
 from .accounts import email_routes as emails
 from .accounts import export_routes as export
 from .accounts import mail, principal
 from .accounts import password_routes as passwords
 from .accounts import routes as accounts
 from .accounts import session_routes as sessions
+from .accounts import setup_routes as setup
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .admin import people_routes as people
@@ -27,12 +29,18 @@ from .feeds import routes as feeds
 from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
+from .jobs import skip_routes as skips
+from .library import count_routes as counts
 from .library import routes as library
 from .library import storage_routes as storage
 from .makers import routes as makers
 from .moderation import routes as moderation
+from .payments import order_routes as orders
+from .payments import routes as payments
+from .payments import webhook_routes as stripe_webhook
 from .playlists import pack_routes as packs
 from .playlists import routes as playlists
+from .playlists import track_routes as playlist_tracks
 from .plays import routes as plays
 from .radio import routes as radio
 from .searches import routes as searches
@@ -51,19 +59,23 @@ FEATURES = (
     radio,
     generation,
     jobs,
+    skips,
     library,
+    counts,
     storage,
     alikes,
     makers,
     votes,
     favorites,
     playlists,
+    playlist_tracks,
     packs,
     tags,
     moderation,
     plays,
     searches,
     aura,
+    payments,
     tracks,
     status,
     reporting,
@@ -76,9 +88,13 @@ ACCOUNTS = (
     passwords,
     emails,
     sessions,
+    setup,
     tokens,
     export,
+    closing,
     people,
+    orders,
+    stripe_webhook,
 )  # there is nobody to sign in on an open instance
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,7 +12,11 @@ import click
 
 from soundbox import __version__
 from soundbox.accounts.audit import audit
-from soundbox.accounts.models import AccountError, ApiToken, User
+from soundbox.accounts.letters import link
+from soundbox.accounts.links import AccountLink, Purpose
+from soundbox.accounts.models import AccountError, ApiToken, Kind, User
+from soundbox.accounts.sessions import DAY_MS
+from soundbox.accounts.setup import new_code
 from soundbox.accounts.tiers import TIERS
 from soundbox.config import Config, ConfigError
 from soundbox.deploy.prepare import prepare
@@ -58,7 +62,16 @@ def serve(instance: Path | None, host: str | None, port: int | None) -> None:
         require_free_port(config)
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
+    if not config.is_open:
+        _print_setup_code(config)
     sys.exit(serve(config))
+
+
+def _print_setup_code(config: Config) -> None:
+    with db.write() as session:
+        code = new_code(session)
+    if code:
+        click.echo(f"Nobody runs this site yet. Enter the code {code} at {config.own_address}/auth/setup", err=True)
 
 
 @main.command()
@@ -95,6 +108,21 @@ def add_user(instance: Path | None, name: str, tier: str, admin: bool) -> None:
         raise click.ClickException(str(error)) from None
     click.echo(f"{name} is a member now ({tier}). This token is shown once:", err=True)
     click.echo(token)
+
+
+@user.command("link")
+@instance_option
+@click.argument("name")
+def link_user(instance: Path | None, name: str) -> None:
+    """Print a link with which a member chooses a password, once and within a day."""
+    config = start(instance)
+    with db.write() as session:
+        member = User.named(session, name)
+        if member is None or member.kind != Kind.member:
+            raise click.ClickException(f"There is no member called {name}.")
+        secret = AccountLink.issue(session, member, Purpose.password, lasts_ms=DAY_MS)
+        audit(session, None, "user.link", f"user:{member.public_id}")
+    click.echo(link("reset", secret, config.own_address))
 
 
 @main.command()

@@ -26,6 +26,11 @@ def sql_time(ms: int) -> str:
     return _utc(ms).strftime("%Y-%m-%d %H:%M:%S")
 
 
+def day(ms: int) -> str:
+    """20 December 2026."""
+    return f"{_utc(ms).day} {_utc(ms):%B %Y}"
+
+
 def age(ms: int, now: int | None = None) -> str:
     """How long ago, as people say it: "just now", "12 minutes ago", "3 days ago"."""
     seconds = max(0, ((now_ms() if now is None else now) - ms) // 1000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tomllib
 from enum import StrEnum
@@ -44,6 +45,9 @@ class WorkerKind(StrEnum):
 
 
 Words = Annotated[tuple[str, ...], NoDecode]
+PACK = re.compile(r"[\w ]{1,30}:[1-9]\d{0,6}:\d{1,5}\.\d\d")  # name:Aura:price
+# Currencies whose smallest coin is not a hundredth; prices here are written with two digits after the point.
+WITHOUT_CENTS = re.compile("bif|clp|djf|gnf|jpy|kmf|krw|mga|pyg|rwf|ugx|vnd|vuv|xaf|xof|xpf|bhd|jod|kwd|omr|tnd")
 
 
 class Config(BaseSettings):
@@ -84,6 +88,9 @@ class Config(BaseSettings):
     reports_to_hide: int = Field(
         3, ge=0, le=1000, description="People whose reports hide a track until an admin looks; 0: none do"
     )
+    skips_on_noncommercial: bool = Field(
+        False, description="May skips be paid for on models whose licence forbids commercial use: you say you may"
+    )
     minimum_free_mb: int = Field(500, ge=0, description="The queue pauses while the disk has less free")
     keep_private_days: int = Field(0, ge=0, description="`soundbox prune` deletes private takes older; 0 keeps them")
     trusted_proxies: int = Field(0, ge=0, le=8, description="Hops of X-Forwarded-* to believe")
@@ -92,6 +99,23 @@ class Config(BaseSettings):
     accel_redirect: str = Field(
         "", pattern=r"^(/[a-z0-9_/-]*/)?$", description="Internal nginx location of the media folder, such as /media/"
     )
+    stripe_secret_key: str = Field("", repr=False, description="Stripe's secret key (sk_...); empty: nothing is sold")
+    stripe_webhook_secrets: Words = Field(
+        (), repr=False, description="Signing secrets (whsec_...) of the endpoint /stripe/webhook, comma separated"
+    )
+    stripe_api: str = Field(
+        "https://api.stripe.com", pattern=r"^https?://[^/]+$", description="Where Stripe's API answers"
+    )
+    stripe_pages: Words = Field(
+        ("https://checkout.stripe.com", "https://billing.stripe.com"),
+        description="Origins of Stripe's own pages, where people pay; add your own domain if Checkout has one",
+    )
+    currency: str = Field("usd", pattern="^[a-z]{3}$", description="Of all prices; one that has cents")
+    aura_packs: Words = Field(
+        ("Small:100:2.00", "Medium:275:5.00", "Large:600:10.00"),
+        description="Aura that is sold once, each name:Aura:price, comma separated",
+    )
+    grace_days: int = Field(7, ge=0, le=60, description="Days a tier stays after its renewal could not be paid")
     reads_a_minute: int = Field(
         1200,
         ge=0,
@@ -115,10 +139,36 @@ class Config(BaseSettings):
     )
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged to stderr")
 
-    @field_validator("allowed_hosts", "cors_origins", mode="before")
+    @field_validator(
+        *("allowed_hosts", "cors_origins", "stripe_webhook_secrets", "stripe_pages", "aura_packs"), mode="before"
+    )
     @classmethod
     def _split_words(cls, value: Any) -> Any:
         return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
+
+    @field_validator("currency")
+    @classmethod
+    def _with_cents(cls, value: str) -> str:
+        if WITHOUT_CENTS.fullmatch(value):
+            raise ValueError("prices are written with two digits after the point, which this currency does not have")
+        return value
+
+    @field_validator("aura_packs")
+    @classmethod
+    def _real_packs(cls, packs: tuple[str, ...]) -> tuple[str, ...]:
+        names = [pack.partition(":")[0].lower() for pack in packs]
+        if any(not PACK.fullmatch(pack) for pack in packs) or len(set(names)) < len(names):
+            raise ValueError("each pack is name:Aura:price, such as Small:100:2.00, and names differ")
+        return packs
+
+    @model_validator(mode="after")
+    def _money_arrives(self) -> Config:
+        if self.stripe_secret_key and not self.stripe_webhook_secrets:
+            raise ValueError(
+                "SOUNDBOX_STRIPE_SECRET_KEY needs SOUNDBOX_STRIPE_WEBHOOK_SECRETS beside it: "
+                "without Stripe's signed events nobody would get what they paid for"
+            )
+        return self
 
     @model_validator(mode="after")
     def _open_stays_at_home(self) -> Config:
@@ -155,6 +205,21 @@ class Config(BaseSettings):
     @property
     def is_open(self) -> bool:
         return self.mode is Mode.open
+
+    @property
+    def own_address(self) -> str:
+        """Where links lead that are made without a request."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def sells(self) -> bool:
+        """Is there a shop? Not on an open instance, where everything is the owner's."""
+        return bool(self.stripe_secret_key) and not self.is_open
+
+    @property
+    def stripe_livemode(self) -> bool:
+        """Real money, by the key."""
+        return self.stripe_secret_key.startswith(("sk_live_", "rk_live_"))
 
     @property
     def web_processes(self) -> int:

@@ -213,6 +213,12 @@ def insert_new(session: Session, table: type[Base], **values: Any) -> None:
     session.execute(insert(table).values(**values).on_conflict_do_nothing())
 
 
+def require_money(session: Session) -> None:
+    """Raises `RuntimeError` unless this transaction is one of `Database.money()`."""
+    if not session.info.get("may_move_money"):
+        raise RuntimeError("Aura moves, and jobs end, only in a transaction of db.money().")
+
+
 def principal_key() -> str:
     """Whom a rate limit counts: bound by accounts, so that limits follow people and not only addresses."""
     from flask import g, request

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, Integer, String, case, delete
+from sqlalchemy import BigInteger, Integer, String, case, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -59,6 +59,12 @@ class Attempt(Base):
     def forgive(cls, session: Session, limit: Limit, *whose: object) -> None:
         """It was right after all: nothing is held against anybody."""
         session.execute(delete(cls).where(cls.key == _key(limit, whose)))
+
+    @classmethod
+    def undo(cls, session: Session, limit: Limit, *whose: object) -> None:
+        """This one was right, which says nothing about those before it."""
+        mine = (cls.key == _key(limit, whose)) & (cls.count > 0)
+        session.execute(update(cls).where(mine).values(count=cls.count - 1))
 
     @classmethod
     def sweep(cls, session: Session) -> None:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from soundbox.extensions import db
 from soundbox.web.errors import Refusal
 
-from . import passwords
+from . import guessing, passwords
 from .answers import LoginBody, RegisterBody
+from .attempts import Attempt
 from .emails import ask_to_confirm
 from .joining import adopt, join
 from .models import AccountError, User
@@ -27,6 +28,8 @@ def sign_up(body: RegisterBody) -> User:
     who = principal()
     if who.is_member:
         raise Refusal(400, f"You are signed in as {who.name} already", advice="Sign out first.")
+    with db.write() as session:
+        Attempt.take(session, guessing.SIGN_UPS, who.address)
     password_hash = passwords.hashed(body.password)
     try:
         user, secret = db.despite_deadlocks(lambda: _join(body, password_hash))
@@ -49,26 +52,28 @@ def _join(body: RegisterBody, password_hash: str) -> tuple[User, str]:
 
 
 def sign_in(body: LoginBody) -> User:
-    """Raises `Refusal` 401 in the same words and time, whether there is such a person or not."""
-    with db.read() as session:
+    """Raises `Refusal` 401 in the same words and time, whether there is such a person or not, and 429."""
+    with db.write() as session:
         found = User.called(session, body.name)
+        guessing.count_try(session, body.name, found, principal().address)
     if not passwords.is_right(found.password_hash if found else None, body.password) or found is None:
         raise Refusal(401, WRONG, advice="Try again, or ask for a new password.", fields={"password": WRONG})
     password_hash = found.password_hash or ""
     renewed = passwords.hashed(body.password) if passwords.is_dated(password_hash) else password_hash
-    user, secret = db.despite_deadlocks(lambda: _arrive(found.id, password_hash, renewed))
+    user, secret = db.despite_deadlocks(lambda: _arrive(body.name, found, password_hash, renewed))
     enter(user, secret)
     return user
 
 
-def _arrive(user_id: int, password_hash: str, renewed: str) -> tuple[User, str]:
+def _arrive(said: str, found: User, password_hash: str, renewed: str) -> tuple[User, str]:
     """What the guest of this browser has is the member's from here on."""
     who = principal()
     with db.write() as session:
-        user = session.get_one(User, user_id, with_for_update=True)
+        user = session.get_one(User, found.id, with_for_update=True)
         if user.password_hash != password_hash:  # changed since it was read
             raise Refusal(401, WRONG, fields={"password": WRONG})
         user.password_hash = renewed
+        guessing.it_was_right(session, said, user, who.address)
         if who.is_guest:
             adopt(session, who.user_id, user)
         return user, _begin(session, user)

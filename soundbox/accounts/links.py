@@ -38,11 +38,13 @@ class AccountLink(Base):
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
     @classmethod
-    def issue(cls, session: Session, user: User, purpose: Purpose, email: str | None = None) -> str:
+    def issue(
+        cls, session: Session, user: User, purpose: Purpose, email: str | None = None, lasts_ms: int | None = None
+    ) -> str:
         """The secret of a new link, which ends those before it."""
         cls.end_all(session, user.id, purpose)
         secret = secrets.token_urlsafe(32)
-        expires_ms = now_ms() + LASTS_MS[purpose]
+        expires_ms = now_ms() + (lasts_ms or LASTS_MS[purpose])
         row = cls(user_id=user.id, purpose=purpose, secret_hash=sha256(secret), email=email, expires_ms=expires_ms)
         session.add(row)
         session.flush()

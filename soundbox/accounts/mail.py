@@ -89,11 +89,9 @@ def deliver(config: Config, to: str, subject: str, text: str) -> None:
 def own_address() -> str:
     """Where links in letters lead: never to a host that only the request names, which anybody can forge."""
     config: Config = current_app.config["SOUNDBOX"]
-    if config.public_url:
-        return config.public_url
-    if config.allowed_hosts:  # the request was refused if it named another
+    if config.allowed_hosts and not config.public_url:  # the request was refused if it named another
         return request.url_root.rstrip("/")
-    return f"http://{config.host}:{config.port}"
+    return config.own_address
 
 
 def _connected(config: Config) -> smtplib.SMTP:

@@ -27,7 +27,7 @@ from soundbox.clock import now_ms
 from soundbox.extensions import Base, insert_new
 from soundbox.web.errors import Refusal
 
-from .tiers import TIERS, Tier
+from .tiers import TIERS, Tier, better
 
 NAME_RULE = re.compile(r"[a-z0-9_-]{2,32}")
 SCOPES = ("read", "generate", "community", "admin")
@@ -43,6 +43,7 @@ class Kind(StrEnum):
     guest = "guest"
     owner = "owner"  # everybody, in open mode
     local = "local"  # somebody an open instance was told of by `user_id`
+    left = "left"  # deleted: a row that says nothing, for what they made and what must be kept
 
 
 def _where(sqlite: str, postgresql: str) -> dict[str, Any]:
@@ -75,11 +76,14 @@ class User(Base):
         String(32).with_variant(String(32, collation="C"), "postgresql"), unique=True
     )
     tier: Mapped[str] = mapped_column(String(16), default="free")
+    paid_tier: Mapped[str | None] = mapped_column(String(16))  # of a subscription; `tier` is what an admin gave
+    paid_until_ms: Mapped[int | None] = mapped_column(BigInteger)
     is_admin: Mapped[bool] = mapped_column(Boolean, default=False)
     guest_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # SHA-256 of a guest's cookie
     password_hash: Mapped[str | None] = mapped_column(String(128))  # argon2id; None: made by the command line
     email: Mapped[str | None] = mapped_column(String(254))  # small letters; several may claim one
     email_verified_ms: Mapped[int | None] = mapped_column(BigInteger)  # ... but only one person has shown it is theirs
+    left_name: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)  # its SHA-256: never given again
     suspended_ms: Mapped[int | None] = mapped_column(BigInteger)
     suspended_why: Mapped[str] = mapped_column(String(500), default="", server_default="")  # they read it, too
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
@@ -100,7 +104,7 @@ class User(Base):
         """Raises `AccountError` for a name that nobody may have, or that somebody has."""
         if not NAME_RULE.fullmatch(name):
             raise AccountError("A name has 2 to 32 characters of a-z, 0-9, _ and -.")
-        if name == OWNER_NAME or cls.named(session, name):
+        if name == OWNER_NAME or session.scalar(_TAKEN, {"name": name, "left_name": sha256(name)}):
             raise AccountError(f"The name {name} is taken.")
 
     @classmethod
@@ -156,7 +160,14 @@ class User(Base):
 
     @property
     def limits(self) -> Tier:
-        return TIERS["admin" if self.is_admin else self.tier]
+        return TIERS["admin"] if self.is_admin else self.tier_now
+
+    @property
+    def tier_now(self) -> Tier:
+        """The better of what was given and what was paid for, which ends by itself."""
+        if self.paid_tier and (self.paid_until_ms or 0) > now_ms():
+            return better(self.tier, self.paid_tier)
+        return TIERS[self.tier]
 
     @property
     def handle(self) -> str:
@@ -169,6 +180,8 @@ class User(Base):
 
     @property
     def display_name(self) -> str:
+        if self.kind == Kind.left:
+            return "somebody who left"
         return self.name or f"guest {self.public_id[:4]}"
 
     @property
@@ -230,6 +243,7 @@ class ApiToken(Base):
 # Built once: every request asks one of them.
 _BY_HASH = select(ApiToken).where(ApiToken.token_hash == bindparam("token_hash"))
 _OWNER = select(User).where(User.name == OWNER_NAME, User.kind == Kind.owner)
+_TAKEN = select(User.id).where(or_(User.name == bindparam("name"), User.left_name == bindparam("left_name")))
 _GUEST = select(User).where(User.guest_hash == bindparam("guest_hash"))
 _LOCAL = select(User).where(or_(User.public_id == bindparam("label"), User.guest_hash == bindparam("label_hash")))
 

@@ -219,6 +219,6 @@ def _of(user: User | None, scopes: tuple[str, ...] = SCOPES) -> Principal:
     if user is None:
         return Principal(None, None, "guest", TIERS["free"], False, scopes, caller_address())
     is_admin = user.is_admin and "admin" in scopes and not user.is_suspended
-    tier = TIERS["admin" if is_admin else user.tier]
+    tier = TIERS["admin"] if is_admin else user.tier_now
     why = user.suspended_why if user.is_suspended else None
     return Principal(user.id, user.kind, user.display_name, tier, is_admin, scopes, caller_address(), suspended=why)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, redirect, url_for
 
-from soundbox.extensions import db, limiter
+from soundbox.extensions import db
 from soundbox.web.back import came_from, own_path
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
@@ -30,7 +30,6 @@ def register() -> Response:
 
 
 @blueprint.post("/auth/register", endpoint="join")
-@limiter.limit("20/hour")
 @describe(
     "Accounts",
     "Sign up; what one made as a guest stays one's own",
@@ -38,7 +37,7 @@ def register() -> Response:
     answers={201: WhoAnswer},
     has_page=True,
     example='{"name": "ada", "password": "a long one that I remember"}',
-    refusals={429: "Too many sign-ups in an hour"},
+    refusals={429: "Too many sign-ups from one address"},
 )
 def join() -> Response:
     try:
@@ -58,7 +57,6 @@ def login() -> Response:
 
 
 @blueprint.post("/auth/login", endpoint="enter")
-@limiter.limit("60/hour")
 @describe(
     "Accounts",
     "Sign in: the answer sets a cookie for the requests that follow",

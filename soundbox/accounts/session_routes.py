@@ -69,9 +69,11 @@ def index() -> Response:
     example='{"session": 1}',
 )
 def end() -> Response:
-    who, body = principal(), parse_body(EndBody)
+    who = principal()
+    user_id = who.demand_browser()
+    body = parse_body(EndBody)
     with db.write() as session:
-        if not BrowserSession.end(session, who.demand_browser(), body.session):
+        if not BrowserSession.end(session, user_id, body.session):
             raise Refusal(404, "There is no such session", advice="It may have ended by itself.")
     if body.session == who.session:
         leave()

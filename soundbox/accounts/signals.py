@@ -22,6 +22,6 @@ exporting = Signal()
 # session, user: end what is under way for them, before anything of theirs is deleted.
 stopping = Signal()
 
-# session, user, keep_tracks, stems: delete what is theirs, with counts right. `stems` takes those of files that nobody
-# needs once this is committed.
+# session, user, keep_tracks, afterwards: delete what is theirs, with counts right. What touches no row, such as files,
+# is appended to the list `afterwards` and called once this is committed.
 deleting = Signal()

@@ -40,5 +40,10 @@ TIERS = {
 LEGACY_NAMES = {"standard": "free"}
 
 
+def better(one: str, other: str) -> Tier:
+    """The one that may more."""
+    return TIERS[min(one, other, key=list(TIERS).index)]
+
+
 def tier_named(name: str) -> Tier | None:
     return TIERS.get(LEGACY_NAMES.get(name, name))

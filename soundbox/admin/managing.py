@@ -94,7 +94,7 @@ def revoke_tokens(session: Session, who: Principal, user: User) -> int:
 
 def _cancel_all(session: Session, user: User) -> int:
     mine = select(Job).where(Job.user_id == user.id, is_unfinished()).order_by(Job.id)
-    return sum(cancel(session, job) for job in session.scalars(mine.with_for_update(of=Job)))
+    return sum(cancel(session, job, by_owner=False) for job in session.scalars(mine.with_for_update(of=Job)))
 
 
 def _refuse_oneself(who: Principal, user: User, words: str) -> None:

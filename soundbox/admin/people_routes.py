@@ -89,6 +89,7 @@ def show(person_id: str) -> Response:
     refusals=ADMINS_ONLY,
 )
 def tier(person_id: str) -> Response:
+    demand_admin()
     body = parse_body(TierBody)
     return _change(
         person_id,
@@ -108,6 +109,7 @@ def tier(person_id: str) -> Response:
     refusals=ADMINS_ONLY,
 )
 def admin(person_id: str) -> Response:
+    demand_admin()
     body = parse_body(AdminBody)
     verb = managing.make_admin if body.is_admin else managing.unmake_admin
     return _change(
@@ -128,6 +130,7 @@ def admin(person_id: str) -> Response:
     refusals=ADMINS_ONLY,
 )
 def suspend(person_id: str) -> Response:
+    demand_admin()
     body = parse_body(SuspendBody)
     return _change(
         person_id,
@@ -147,6 +150,7 @@ def suspend(person_id: str) -> Response:
     refusals=ADMINS_ONLY,
 )
 def restore(person_id: str) -> Response:
+    demand_admin()
     body = parse_body(ReasonBody)
     return _change(
         person_id,
@@ -183,7 +187,7 @@ def _change(
     person_id: str, verb: Callable[[Session, Principal, User], int | None], say: Callable[[str, int], str]
 ) -> Response:
     who = demand_admin()
-    with db.write() as session:
+    with db.money() as session:
         acting_admin(session, who)
         user = person(session, person_id, lock=True)
         done = verb(session, who, user) or 0

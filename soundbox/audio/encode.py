@@ -13,9 +13,9 @@ from typing import Any
 import soundfile
 
 from soundbox.audio import id3, wav
+from soundbox.audio.comments import with_comments
 from soundbox.audio.program import ending_in_words, use_every_core
 from soundbox.audio.replacing import replacing
-from soundbox.audio.tags import Tags
 
 FORMATS: dict[str, dict[str, Any]] = {
     ".flac": {"format": "FLAC", "subtype": "PCM_16"},
@@ -38,22 +38,21 @@ def encode(source: Path, target: Path) -> None:
     """
     if target.suffix not in FORMATS:
         raise EncodeError(f"There is no format for {target.suffix or 'a file without a suffix'}.")
-    tags = _tags_of(source)
-    content = _transcode(source, target.suffix, tags)
+    content = _transcode(source, target.suffix, _inspect(source))
     with replacing(target) as temporary:
         temporary.write_bytes(content)
 
 
-def _tags_of(source: Path) -> Tags:
+def _inspect(source: Path) -> wav.WavInfo:
     try:
-        return wav.inspect(source).tags
+        return wav.inspect(source)
     except FileNotFoundError as error:
         raise EncodeError("The WAV file is missing.") from error
     except wav.WavError as error:
         raise EncodeError(str(error)) from error
 
 
-def _transcode(source: Path, suffix: str, tags: Tags) -> bytes:
+def _transcode(source: Path, suffix: str, info: wav.WavInfo) -> bytes:
     """The encoded file, in memory: at 180 s some megabytes, and a full disk is then met by us, not by the library."""
     stream = io.BytesIO()
     try:
@@ -61,20 +60,13 @@ def _transcode(source: Path, suffix: str, tags: Tags) -> bytes:
             soundfile.SoundFile(source) as master,
             soundfile.SoundFile(stream, "w", master.samplerate, master.channels, **FORMATS[suffix]) as copy,
         ):
-            if suffix != ".mp3":
-                _tag(copy, tags)
             for block in master.blocks(BLOCK_FRAMES, dtype=SAMPLE_TYPES[suffix]):
                 copy.write(block)
     except soundfile.SoundFileError as error:
         raise EncodeError(f"The encoder refused: {error}") from error
-    return (id3.block(tags) if suffix == ".mp3" else b"") + stream.getvalue()
-
-
-def _tag(file: soundfile.SoundFile, tags: Tags) -> None:
-    names = {"title": tags.title, "artist": tags.artist, "software": tags.software, "comment": tags.comment}
-    for name, text in {**names, "copyright": tags.licence, "license": tags.licence}.items():
-        if text:
-            setattr(file, name, text)
+    if suffix == ".mp3":
+        return id3.block(info.tags) + stream.getvalue()
+    return with_comments(stream.getvalue(), suffix[1:], info.tags, info.loop_points)
 
 
 def main(arguments: list[str]) -> None:

@@ -13,6 +13,8 @@ from enum import StrEnum
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from soundbox.extensions import require_money
+
 from . import chain
 from .models import GRANTS, SALES, SPENT, Account, Entry, Head
 
@@ -88,19 +90,37 @@ def entry_with(session: Session, key: str) -> Entry | None:
     return session.scalar(select(Entry).where(Entry.key == key))
 
 
+@dataclass(frozen=True)
+class Purse:
+    """What somebody can spend, what is set aside for skips that are not settled yet, and what they owe.
+
+    While they owe anything, paid features are frozen.
+    """
+
+    balance: int = 0
+    held: int = 0
+    debt: int = 0
+
+
+def purse(session: Session, user_id: int | None) -> Purse:
+    """Of somebody unknown: empty."""
+    if user_id is None:
+        return Purse()
+    mine = select(Account.name, Account.balance).where(Account.user_id == user_id)
+    amounts = {name.partition(":")[0]: amount for name, amount in session.execute(mine)}
+    return Purse(amounts.get("user", 0), amounts.get("held", 0), -amounts.get("debt", 0))
+
+
 def balance(session: Session, user_id: int) -> int:
-    """What they can spend."""
-    return _balance_of(session, "user", user_id)
+    return purse(session, user_id).balance
 
 
 def held(session: Session, user_id: int) -> int:
-    """What is set aside for skips that are not settled yet."""
-    return _balance_of(session, "held", user_id)
+    return purse(session, user_id).held
 
 
 def debt(session: Session, user_id: int) -> int:
-    """What they owe; while it is more than 0, paid features are frozen."""
-    return -_balance_of(session, "debt", user_id)
+    return purse(session, user_id).debt
 
 
 def credit(session: Session, user_id: int, amount: int, kind: str, reference: str, key: str) -> Entry:
@@ -166,8 +186,7 @@ def _settle(session: Session, reference: str, kind: Kind) -> Entry | None:
 
 def _hold(session: Session) -> Head:
     """The head of the chain, before anything is looked at: what is true then stays true until the end."""
-    if not session.info.get("may_move_money"):
-        raise RuntimeError("Aura moves only in a transaction of db.money().")
+    require_money(session)
     return Head.held(session)
 
 
@@ -180,11 +199,6 @@ def _move_balances(session: Session, movement: Movement) -> None:
         result = session.execute(moved, execution_options={"synchronize_session": False})
         if result.rowcount != 1:  # type: ignore[attr-defined]
             raise Insufficient(f"{name} has less than {movement.amount} Aura.")
-
-
-def _balance_of(session: Session, purpose: str, user_id: int) -> int:
-    mine = select(Account.balance).where(Account.user_id == user_id, Account.name.startswith(f"{purpose}:"))
-    return session.scalar(mine) or 0
 
 
 def _source(kind: str) -> str:

@@ -25,4 +25,6 @@ def _shown(default: Any) -> str:
         return f"`{default!s}`"
     if default in ("", ()):
         return ""
+    if isinstance(default, tuple):
+        return f"`{','.join(default)}`"
     return f"`{default}`"

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import principal
 from soundbox.accounts.replays import Replay
-from soundbox.aura.pricing import skip_cost
 from soundbox.extensions import db
 from soundbox.jobs.admission import Refused, enqueue
 from soundbox.jobs.answers import Seconds, Skip
 from soundbox.jobs.line import Line
 from soundbox.jobs.models import Job
-from soundbox.moderation.blocklist import refuse_blocked
+from soundbox.jobs.offers import Terms
+from soundbox.tracks.blocklist import refuse_blocked
 from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.errors import Refusal
 
@@ -45,7 +45,8 @@ def quote(asked: GenerationRequest) -> QuoteAnswer:
     """What the same request would get now: it is accepted for real, and then taken back. Raises `Refusal`."""
     with db.write() as session:
         first = _enqueue(session, asked)[0]
-        answer = _quote(first, Line.read(session, settings()))
+        terms = Terms.read(session, principal(), settings(), catalogue())
+        answer = _quote(first, Line.read(session, settings()), terms)
         session.rollback()
     return answer
 
@@ -83,7 +84,7 @@ def _answer(jobs: list[Job], position: int) -> GenerationAnswer:
     )
 
 
-def _quote(job: Job, line: Line) -> QuoteAnswer:
+def _quote(job: Job, line: Line, terms: Terms) -> QuoteAnswer:
     left = line.finished_in(job)
     return QuoteAnswer(
         position=line.position(job),
@@ -91,5 +92,5 @@ def _quote(job: Job, line: Line) -> QuoteAnswer:
         eta_seconds=Seconds(p50=round(left.p50, 1), p90=round(left.p90, 1)),
         why=line.why(job),
         at_most=line.at_most(job),
-        skip=Skip(available=False, cost=skip_cost(job.seconds)),
+        skip=Skip.of(terms.offer(job, line)),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, request
 
 from soundbox.accounts.principal import principal
+from soundbox.aura import ledger
 from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.models import KINDS
 from soundbox.engines.protocol import ModelInfo
@@ -31,6 +32,7 @@ SECTIONS = {
     "favorites": "favorites",
     "playlists": "library",
     "packs": "library",
+    "payments": "aura",
     "docs": "docs",
 }
 
@@ -43,6 +45,7 @@ def header() -> dict[str, Any]:
     who = principal()
     with db.read() as session:
         pending = unfinished_count(session, who.user_id) if who.user_id else 0
+        aura = ledger.balance(session, who.user_id) if who.user_id and who.is_member else None
     return {
         "me": {
             "name": who.name,
@@ -52,6 +55,7 @@ def header() -> dict[str, Any]:
             "mode": settings().mode,
         },
         "pending": pending,
+        "aura_balance": aura,
         "active": _active(),
         "models": _models(catalogue(), who.tier.longest_seconds),
         "limits": {

@@ -14,6 +14,7 @@ from soundbox.engines.ideas import random_prompt as idea
 from soundbox.extensions import db
 from soundbox.jobs.cards import JobCard
 from soundbox.jobs.line import Line
+from soundbox.jobs.offers import Terms
 from soundbox.tracks.browse import browse
 from soundbox.tracks.cards import cards_of
 from soundbox.tracks.filters import Filters
@@ -149,6 +150,7 @@ def _shown(form: dict[str, Any]) -> dict[str, Any]:
         line = Line.read(session, config)
         unfinished = [job for job in (*line.running, *line.waiting) if who.owns(job.user_id)]
         newest = browse(session, Filters(owned_by=who.user_id or 0), "recent", 1, NEWEST_SHOWN)
-        jobs = [JobCard.of(job, line, who) for job in unfinished]
+        terms = Terms.read(session, who, config, catalogue())
+        jobs = [JobCard.of(job, line, who, terms=terms) for job in unfinished]
         mine = cards_of(session, newest.tracks, who)
     return {"form": form, "jobs": jobs, "mine": mine, **helps(form["values"])}

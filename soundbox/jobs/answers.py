@@ -8,13 +8,13 @@ from flask import url_for
 from pydantic import BaseModel, Field
 
 from soundbox.accounts.principal import Principal
-from soundbox.aura.pricing import skip_cost
 from soundbox.clock import iso_z
 from soundbox.tracks.answers import plain_number
 from soundbox.tracks.models import Track, Visibility
 
 from .line import Line
 from .models import CANCELLED, Job, State
+from .offers import Offer, Terms
 
 PROMPT_SHOWN_TO_OTHERS = 40
 
@@ -27,6 +27,20 @@ class Seconds(BaseModel):
 class Skip(BaseModel):
     available: bool
     cost: int = Field(description="Aura")
+    why: str = Field(description="Why it is not available; empty if it is")
+    position: int | None = Field(description="Where it would stand then")
+    starts_in: float | None = Field(description="Seconds until it would start then, as likely earlier as later")
+
+    @classmethod
+    def of(cls, offer: Offer) -> Skip:
+        change = offer.change
+        return cls(
+            available=offer.available,
+            cost=offer.cost,
+            why=offer.why,
+            position=change.position if change else None,
+            starts_in=round(change.starts_in.p50, 1) if change else None,
+        )
 
 
 class JobAnswer(BaseModel):
@@ -64,8 +78,11 @@ class JobAnswer(BaseModel):
     skip: Skip | None = None
 
     @classmethod
-    def of(cls, job: Job, line: Line, track: Track | None = None, takes: list[str] | None = None) -> JobAnswer:
-        return cls(**_always(job, line, track), **_waiting(job, line), **_ended(job, track), takes=takes or [job.id])
+    def of(
+        cls, job: Job, line: Line, terms: Terms, track: Track | None = None, takes: list[str] | None = None
+    ) -> JobAnswer:
+        facts = {**_always(job, line, track), **_waiting(job, line, terms), **_ended(job, track)}
+        return cls(**facts, takes=takes or [job.id])
 
 
 class QueueRow(BaseModel):
@@ -118,6 +135,27 @@ class CancelAnswer(BaseModel):
     message: str = "Job cancelled"
 
 
+class SkipAnswer(BaseModel):
+    success: bool = True
+    message: str
+    cost: int = Field(description="Aura, set aside until the sound is there")
+    new_balance: int = Field(description="Aura that can still be spent")
+    held: int = Field(description="Aura set aside, for this and other skips")
+    position: int = Field(description="1 = next to start")
+
+
+class PriceAnswer(BaseModel):
+    max_duration: int = Field(description="Seconds of sound, at most")
+    cost: int = Field(description="Aura")
+    label: str
+
+
+class PricingAnswer(BaseModel):
+    pricing: list[PriceAnswer]
+    currency: str = "aura"
+    description: str = "Pay with Aura to skip the queue and get your audio faster"
+
+
 def shown_id(job: Job, who: Principal) -> str:
     """The id of a job is the key to it, so strangers see its ticket."""
     return job.id if who.may_manage(job.user_id) else job.ticket
@@ -168,14 +206,14 @@ def _always(job: Job, line: Line, track: Track | None) -> dict[str, Any]:
     }
 
 
-def _waiting(job: Job, line: Line) -> dict[str, Any]:
+def _waiting(job: Job, line: Line, terms: Terms) -> dict[str, Any]:
     if job.has_ended:
         return {}
     left = line.finished_in(job)
     facts: dict[str, Any] = {"eta_seconds": Seconds(p50=round(left.p50, 1), p90=round(left.p90, 1))}
     if job.status == State.queued:
         facts |= {"why": line.why(job), "at_most": line.at_most(job)}
-        facts["skip"] = Skip(available=False, cost=skip_cost(job.seconds))
+        facts["skip"] = Skip.of(terms.offer(job, line))
     return facts
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from soundbox.clock import now_ms
-from soundbox.jobs.models import CANCELLED, Job, is_unfinished
+from soundbox.jobs.ending import end
+from soundbox.jobs.models import CANCELLED, Job, State
 
 
-def cancel(session: Session, job: Job) -> bool:
-    """End it in the state in which it was seen; False when it has moved on. A worker that runs it notices soon."""
-    seen = (Job.id == job.id) & (Job.status == job.status) & is_unfinished()
-    values = {"status": "cancelled", "error": CANCELLED, "finished_ms": now_ms()}
-    cancelled = update(Job).where(seen).values(**values).returning(Job.id)
-    return session.scalar(cancelled, execution_options={"synchronize_session": False}) is not None
+def cancel(session: Session, job: Job, *, by_owner: bool) -> bool:
+    """End it in the state in which it was seen; False when it has moved on. A worker that runs it notices soon.
+
+    Aura held for a skip comes back, unless it was the person's own wish to stop it after it had started: by then
+    others have waited for it.
+    """
+    spent = job.status == State.processing and by_owner
+    return end(session, (Job.id == job.id) & (Job.status == job.status), State.cancelled, spent=spent, error=CANCELLED)

@@ -17,6 +17,8 @@ from soundbox.tracks.models import Track
 from .answers import progress_text, shown_id, shown_prompt
 from .line import Line
 from .models import Job, State
+from .offers import Offer, Terms
+from .skips import Outcome, Skip
 
 ADVICE = "Try again; if it fails once more, change the prompt or the length."
 LONGEST_PAUSE_SECONDS = 10
@@ -43,10 +45,24 @@ class JobCard:
     page_url: str
     track: TrackCard | None
     takes: list[str]  # the others that were asked for together
+    offer: Offer | None  # of a skip, to whoever could be asked to pay for one
+    skip_text: str  # what became of the skip it has had
 
     @classmethod
-    def of(cls, job: Job, line: Line, who: Principal, track: Track | None = None, takes: Sequence[str] = ()) -> JobCard:
+    def of(
+        cls,
+        job: Job,
+        line: Line,
+        who: Principal,
+        track: Track | None = None,
+        takes: Sequence[str] = (),
+        *,
+        terms: Terms | None = None,
+        skip: Skip | None = None,
+    ) -> JobCard:
+        """`terms` None: no skip is offered. `skip`: the one it has had; of unfinished jobs the line knows it."""
         waits = job.status == State.queued
+        may_be_asked = terms and waits and not job.aura and who.owns(job.user_id) and not terms.config.is_open
         return cls(
             id=job.id,
             status=job.status,
@@ -67,12 +83,14 @@ class JobCard:
             page_url=url_for("jobs.show", job_id=job.id),
             track=TrackCard(track, who) if track else None,
             takes=[take for take in takes if take != job.id],
+            offer=terms.offer(job, line) if terms and may_be_asked else None,
+            skip_text=skip_text(job, skip or line.skips.get(job.id)) if who.may_manage(job.user_id) else "",
         )
 
     @classmethod
-    def in_public(cls, job: Job, line: Line, who: Principal) -> JobCard:
+    def in_public(cls, job: Job, line: Line, who: Principal, terms: Terms | None = None) -> JobCard:
         """In a list that everybody sees: nothing in it opens somebody else's job."""
-        card = cls.of(job, line, who)
+        card = cls.of(job, line, who, terms=terms)
         if card.manageable:
             return card
         return cls(**{**card.__dict__, "id": shown_id(job, who), "prompt": shown_prompt(job, who), "page_url": ""})
@@ -90,6 +108,15 @@ class JobCard:
         return ADVICE if self.status == State.failed else ""
 
     @property
+    def offer_text(self) -> str:
+        """What one would get for it, or why one cannot have it."""
+        if self.offer is None or self.offer.change is None:
+            return ""
+        if not self.offer.available:
+            return self.offer.why
+        return f"Then it {starts_text(self.offer.change.starts_in.p50)} and passes {len(self.offer.change.passed)}."
+
+    @property
     def next_poll_seconds(self) -> int:
         """Close to its start often, far from it seldom."""
         return 1 if self.position <= 2 else min(LONGEST_PAUSE_SECONDS, self.position)
@@ -98,7 +125,7 @@ class JobCard:
     def version(self) -> str:
         """Changes when anything that is shown changes."""
         progress = (self.status, self.progress, self.progress_pct)
-        place = (self.position, self.why, self.at_most, self.eta_text, self.halt)
+        place = (self.position, self.why, self.at_most, self.eta_text, self.halt, self.offer_text, self.skip_text)
         return hashlib.sha256(repr((progress, place)).encode()).hexdigest()[:12]
 
 
@@ -107,8 +134,31 @@ def eta_text(job: Job, line: Line) -> str:
         return f"ready in about {in_words(line.finished_in(job).p50)}"
     if job.status != State.queued or not line.worker.alive:
         return ""
-    seconds = line.start_in(job).p50
+    return starts_text(line.start_in(job).p50)
+
+
+def starts_text(seconds: float) -> str:
     return "starts now" if seconds < 1 else f"starts in about {in_words(seconds)}"
+
+
+def skip_text(job: Job, skip: Skip | None) -> str:
+    """What is true of the Aura that was paid for it."""
+    if skip is None:
+        return ""
+    aside = f"Set aside for its skip: {skip.cost} Aura."
+    match skip.outcome, job.status:
+        case Outcome.held, State.queued:
+            return f"{aside} It all comes back if it fails or you cancel it before it starts."
+        case Outcome.held, _:
+            return f"{aside} It all comes back if it fails; if you stop it now, it is spent."
+        case Outcome.captured, State.cancelled:
+            return f"Spent on its skip: {skip.cost} Aura. It had started when it was stopped."
+        case Outcome.captured, _:
+            return f"Skipped for {skip.cost} Aura."
+        case _, State.failed | State.cancelled:
+            return f"The Aura for its skip came back: all {skip.cost}."
+        case _:
+            return f"All {skip.cost} Aura for its skip came back: when it started, nobody it had passed was waiting."
 
 
 def version_of(cards: Sequence[JobCard], *besides: object) -> str:

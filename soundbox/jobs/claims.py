@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, case, literal, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, case, literal, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.models import User
 from soundbox.clock import now_ms
+from soundbox.jobs.ending import end
 from soundbox.jobs.models import Dispatch, Job, State, is_processing, is_queued
 from soundbox.jobs.scheduler import AFFINITY_REACH, ORDINARY, Start, Waiting, order
+from soundbox.jobs.skips import Skip
 
 MOST_ATTEMPTS = 3
 LONGEST_ERROR = 300
@@ -50,6 +52,8 @@ class Claim:
     ) -> Claim | None:
         """Start the job that `scheduler.order` puts first; None when there is none or its model has no free slot.
 
+        Aura held for a skip that passes nobody goes back here, so the transaction must be one of `db.money()`.
+
         `room`: free slots of every model this worker serves, 0 included: a full model holds its place in the line.
         `loaded`: models in memory that have a free slot. `busy`: holds other jobs, so one that runs alone must wait.
         """
@@ -76,14 +80,17 @@ class Claim:
         if start.overtakes:
             passed = update(Job).where(Job.id.in_(start.overtakes)).values(overtaken=Job.overtaken + 1)
             session.execute(passed, execution_options={"synchronize_session": False})
+        if job.aura:
+            Skip.started(session, job.id)  # last: a lock on accounts comes after all locks on jobs
         return cls(job, job.lease_gen)
 
     def finish(self, session: Session, *, engine: str, took_ms: int, retakes: int = 0) -> bool:
         """Call this first in the transaction that publishes the track: False means somebody else owns the job now."""
-        return self._move(
+        return end(
             session,
-            status=State.completed,
-            finished_ms=now_ms(),
+            self._fence,
+            State.completed,
+            spent=True,
             took_ms=took_ms,
             engine=engine,
             retakes=retakes,
@@ -99,18 +106,22 @@ class Claim:
         """With `retry` it keeps its place and runs again, alone, until the third attempt has failed."""
         attempts = self.job.attempts + 1
         if retry and attempts < MOST_ATTEMPTS:
-            return self._move(session, status=State.queued, worker_id=None, attempts=attempts, alone=True, **AFRESH)
-        return self._move(
-            session, status=State.failed, attempts=attempts, error=reason[:LONGEST_ERROR], finished_ms=now_ms()
-        )
+            return self._put_back(session, attempts=attempts, alone=True)
+        return end(session, self._fence, State.failed, spent=False, attempts=attempts, error=reason[:LONGEST_ERROR])
 
     def give_back(self, session: Session) -> bool:
         """To the place it had, as if it had never started."""
-        return self._move(session, status=State.queued, worker_id=None, **AFRESH)
+        return self._put_back(session)
 
-    def _move(self, session: Session, **values: Any) -> bool:
-        fenced = update(Job).where(Job.id == self.id, Job.lease_gen == self.lease_gen, is_processing())
-        result = session.execute(fenced.values(**values), execution_options={"synchronize_session": False})
+    @property
+    def _fence(self) -> ColumnElement[bool]:
+        """True of this job as long as it is ours."""
+        return (Job.id == self.id) & (Job.lease_gen == self.lease_gen) & is_processing()
+
+    def _put_back(self, session: Session, **values: Any) -> bool:
+        """What is held for a skip stays held."""
+        again = update(Job).where(self._fence).values(status=State.queued, worker_id=None, **values, **AFRESH)
+        result = session.execute(again, execution_options={"synchronize_session": False})
         return bool(result.rowcount == 1)  # type: ignore[attr-defined]
 
 

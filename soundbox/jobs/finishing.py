@@ -114,7 +114,7 @@ class Finishing:
     def _fail(self, claim: Claim, error: Exception) -> None:
         retry = not isinstance(error, MediaFull | OSError | NothingToHear | WavError)
         try:
-            with self._database.write() as session:
+            with self._database.money() as session:
                 claim.fail(session, in_words(error), retry=retry)
         except Exception:
             log.exception("Job %s stays claimed until its lease runs out", claim.id)

@@ -27,6 +27,6 @@ def leave(session: Session, user: User) -> None:
     mine = select(Job).where(Job.user_id == user.id).order_by(Job.id).with_for_update(of=Job)
     for job in session.scalars(mine.execution_options(populate_existing=True)).all():
         if not job.has_ended:
-            cancel(session, job)
+            cancel(session, job, by_owner=True)
         session.delete(job)
     session.flush()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,8 +15,18 @@ from soundbox.config import Config
 from .estimates import UNKNOWN, Eta, Pace, Work, eta, measured_pace
 from .models import Dispatch, Job, is_unfinished
 from .outlook import Others, at_most, explain
-from .scheduler import Start, Waiting, order
+from .scheduler import SKIP, Start, Waiting, order
+from .skips import Skip
 from .workers import WorkerState, loaded_models, worker_state
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """Where a skip would put a job."""
+
+    position: int
+    starts_in: Eta  # seconds
+    passed: tuple[str, ...]  # ids of jobs that would start before it now, and then would not
 
 
 @dataclass(frozen=True)
@@ -28,9 +39,11 @@ class Line:
     rows: list[Waiting]
     since_longest: int
     loaded: Sequence[str]
+    moment_ms: int
     paces: dict[str, Pace]
     others: Others
     worker: WorkerState
+    skips: Mapping[str, Skip]  # of these jobs
 
     @classmethod
     def read(cls, session: Session, config: Config) -> Line:
@@ -38,7 +51,8 @@ class Line:
         by_id = {job.id: job for job in waiting}
         rows = [job.as_waiting() for job in waiting]
         since_longest, loaded = Dispatch.starts_since_longest(session), loaded_models(session)
-        starts = order(rows, since_longest, loaded, now_ms())
+        moment_ms = now_ms()
+        starts = order(rows, since_longest, loaded, moment_ms)
         return cls(
             running=running,
             waiting=[by_id[start.job.id] for start in starts],
@@ -46,9 +60,11 @@ class Line:
             rows=rows,
             since_longest=since_longest,
             loaded=loaded,
+            moment_ms=moment_ms,
             paces={model: measured_pace(session, model) for model in {job.model for job in (*running, *waiting)}},
             others=_others(config),
             worker=worker_state(session),
+            skips=Skip.of_all(session, (*running, *waiting)),
         )
 
     @property
@@ -81,13 +97,26 @@ class Line:
         pace = self.paces.get(model, UNKNOWN)
         return round(eta(self._work_before(None), {**self.paces, model: pace}).p50, 1)
 
+    def if_skipped(self, job: Job) -> Skipped:
+        """What a paid skip would change now, played through by the rules of the line."""
+        others = [row for row in self.rows if row.id != job.id]
+        after_those_who_paid = 1 + max((row.turn for row in others if row.skipped), default=0)
+        row = replace(job.as_waiting(), band=SKIP, turn=after_those_who_paid)
+        starts = order([row, *others], self.since_longest, self.loaded, self.moment_ms)
+        by_id = {waiting.id: waiting for waiting in self.waiting}
+        ahead = [by_id[start.job.id] for start in takewhile(lambda start: start.job.id != job.id, starts)]
+        passed = {waiting.id for waiting in self._ahead_of(job)} - {waiting.id for waiting in ahead}
+        return Skipped(len(ahead) + 1, eta(self._work_of(ahead), self.paces), tuple(sorted(passed)))
+
     def _work_before(self, job: Job | None) -> list[Work]:
-        work = [Work.of(running) for running in self.running]
-        for waiting in self.waiting:
-            if job is not None and waiting.id == job.id:
-                break
-            work.append(Work.of(waiting))
-        return work
+        return self._work_of(self._ahead_of(job) if job is not None else self.waiting)
+
+    def _work_of(self, waiting: list[Job]) -> list[Work]:
+        """What runs now, and then these."""
+        return [Work.of(each) for each in (*self.running, *waiting)]
+
+    def _ahead_of(self, job: Job) -> list[Job]:
+        return list(takewhile(lambda waiting: waiting.id != job.id, self.waiting))
 
 
 def unfinished_count(session: Session, user_id: int) -> int:

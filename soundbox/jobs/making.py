@@ -139,7 +139,7 @@ class Making:
         if not self._somebody_waits(list(room)):
             return None
         loaded = [model for model in self.residency.loaded if room[model] > 0]
-        with self._database.write() as session:
+        with self._database.money() as session:
             claim = Claim.take(session, self._worker_id, room, loaded, busy=bool(self._slots))
         if claim is not None:
             self.look_now()
@@ -216,7 +216,7 @@ class Making:
 
     def _fail(self, slot: Slot, reason: str, *, retry: bool = False) -> None:
         self._forget(slot)
-        with self._database.write() as session:
+        with self._database.money() as session:
             slot.claim.fail(session, reason, retry=retry)
 
     def _clear(self, slot: Slot) -> None:

@@ -65,7 +65,7 @@ def publish(database: Database, media: LocalMedia, publication: Publication, con
         remove_files(media, claim.stem)
         raise
     took_ms = round((time.monotonic() - publication.claimed_at) * 1000)
-    with database.write() as session:  # should it fail, nobody knows whether it was committed: the files stay
+    with database.money() as session:  # should it fail, nobody knows whether it was committed: the files stay
         published = claim.finish(session, engine=publication.info.engine, took_ms=took_ms, retakes=publication.retakes)
         if published:
             maker = claim.owner(session)

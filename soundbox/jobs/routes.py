@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from soundbox.accounts.audit import audit_power
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db, limiter
-from soundbox.tracks.instance import settings
-from soundbox.tracks.models import Track
+from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.bodies import Body
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
@@ -21,7 +20,9 @@ from .cancelling import cancel as cancel_job
 from .cards import JobCard, version_of
 from .line import Line
 from .models import Job, State
+from .offers import Terms
 from .policy import policy_sentence
+from .showing import readable, views
 
 blueprint = Blueprint("jobs", __name__)
 
@@ -33,7 +34,7 @@ class CancelBody(Body):
 @blueprint.get("/job/<job_id>")
 @describe("Generation", "How a job stands", answers={200: JobAnswer}, has_page=True)
 def show(job_id: str) -> Response:
-    answer, card = _views(job_id)
+    answer, card = views(job_id)
     if wants_fragment() and request.args.get("seen") == card.version:
         return make_response("", 204)
     return respond(answer, template="jobs/show.html", block="job", job=card)
@@ -44,7 +45,7 @@ def show(job_id: str) -> Response:
 @limiter.limit("60/hour", exempt_when=lambda: settings().is_open)
 @describe("Generation", "End a job, waiting or running", answers={200: CancelAnswer}, has_page=True)
 def stop(job_id: str) -> Response:
-    with db.write() as session:
+    with db.money() as session:
         job = _owned(session, job_id)
         if job.has_ended:
             raise Refusal(400, "Job is not in queue", advice="It has ended already.")
@@ -56,7 +57,7 @@ def stop(job_id: str) -> Response:
 @limiter.limit("60/hour", exempt_when=lambda: settings().is_open)
 @describe("Queue", "Cancel a job that has not started", body=CancelBody, answers={200: CancelAnswer}, has_page=True)
 def cancel(job_id: str) -> Response:
-    with db.write() as session:
+    with db.money() as session:
         job = _owned(session, job_id)
         if job.status == State.processing:
             raise Refusal(400, "Cannot cancel a job that is already processing", advice="Stop it on its own page.")
@@ -80,9 +81,10 @@ def queue() -> Response:
     who = principal()
     with db.read() as session:
         line = Line.read(session, settings())
+        terms = Terms.read(session, who, settings(), catalogue())
         rows = [QueueRow.of(job, line, who) for job in (*line.running, *line.waiting)]
         running = [JobCard.in_public(job, line, who) for job in line.running]
-        waiting = [JobCard.in_public(job, line, who) for job in line.waiting]
+        waiting = [JobCard.in_public(job, line, who, terms) for job in line.waiting]
     version = version_of([*running, *waiting], line.worker)
     if wants_fragment() and request.args.get("seen") == version:
         return make_response("", 204)
@@ -98,17 +100,6 @@ def queue() -> Response:
     )
 
 
-def _views(job_id: str) -> tuple[JobAnswer, JobCard]:
-    """A job with its takes and, once it is made, its track: for programs and for pages."""
-    who = principal()
-    with db.read() as session:
-        job = _readable(session, job_id)
-        line = Line.read(session, settings())
-        track = Track.readable_by(session, who, job.id) if job.status == State.completed else None
-        takes = [take.id for take in Job.takes_of(session, job.takes_id)] if job.takes_id else [job.id]
-        return JobAnswer.of(job, line, track, takes), JobCard.of(job, line, who, track, takes)
-
-
 def _rows() -> tuple[list[QueueRow], str | None]:
     with db.read() as session:
         line = Line.read(session, settings())
@@ -120,16 +111,9 @@ def _current(line: Line) -> str | None:
     return shown_id(line.running[0], principal()) if line.running else None
 
 
-def _readable(session: Session, job_id: str) -> Job:
-    job = Job.readable_by(session, principal(), job_id)
-    if job is None:
-        raise Refusal(404, "Job not found", advice="It may belong to somebody else, or the address has a typo.")
-    return job
-
-
 def _owned(session: Session, job_id: str) -> Job:
     principal().demand("generate")
-    job = _readable(session, job_id)
+    job = readable(session, job_id)
     if not principal().may_manage(job.user_id):
         raise Refusal(403, "Not authorized to cancel this job")
     session.refresh(job, with_for_update={"of": Job})  # or a worker could start it between our look and our verb
@@ -138,10 +122,10 @@ def _owned(session: Session, job_id: str) -> Job:
 
 def _cancel(session: Session, job: Job) -> None:
     audit_power(session, principal(), job.user_id, "job.cancel", f"job:{job.id}", prompt=job.prompt[:80])
-    cancel_job(session, job)
+    cancel_job(session, job, by_owner=principal().owns(job.user_id))
 
 
 def _ended(job_id: str) -> Response:
-    _, card = _views(job_id)
+    _, card = views(job_id)
     see = url_for("jobs.show", job_id=job_id)
     return respond(CancelAnswer(), template="jobs/show.html", block="job", see=see, say="Cancelled.", job=card)

@@ -64,7 +64,7 @@ class Worker:
         self._ownership = Ownership.take(self._config.lock_folder, self.device)
         if previous := self._ownership.previous:
             survived = previous.survived_by(supervisor)
-            with self._database.write() as session:
+            with self._database.money() as session:
                 put_back = return_jobs_of(session, previous.worker_id, supervisor_survived=survived)
             log.info("Put back %s jobs of the worker before", len(put_back))
         self._ownership.sign(self.id, supervisor)

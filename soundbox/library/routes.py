@@ -6,33 +6,29 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
-from sqlalchemy.orm import Session
 
 from soundbox.accounts.audit import audit_power
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db
-from soundbox.moderation.blocklist import refuse_blocked
 from soundbox.moderation.models import REASON_WORDS
 from soundbox.tags.cards import TagPanel
 from soundbox.tracks.access import owned, readable
 from soundbox.tracks.answers import TrackAnswer
-from soundbox.tracks.asking import filters_of, kind_of, model_of
-from soundbox.tracks.browse import Page, browse, effective_sort
+from soundbox.tracks.asking import filters_of, model_of
+from soundbox.tracks.blocklist import refuse_blocked
+from soundbox.tracks.browse import browse
 from soundbox.tracks.bundle import masters_of
 from soundbox.tracks.cards import TrackCard, cards_of, mark
-from soundbox.tracks.categories import VOCABULARY, display_name
 from soundbox.tracks.family import tree_of
 from soundbox.tracks.filters import FAMILIES, Filters
-from soundbox.tracks.instance import catalogue, media, settings
+from soundbox.tracks.instance import media, settings
 from soundbox.tracks.lineage import family_of
 from soundbox.tracks.models import Track
 from soundbox.tracks.own import totals_of
-from soundbox.tracks.paging import BadCursor, Cursor
 from soundbox.tracks.preview import Preview
 from soundbox.tracks.removal import remove, remove_files
 from soundbox.tracks.reviewing import review_if_changed
-from soundbox.tracks.tallies import Tally
-from soundbox.tracks.totals import category_counts, choices, kind_counts
+from soundbox.tracks.totals import choices
 from soundbox.votes.cards import Said
 from soundbox.votes.feedback import Feedback
 from soundbox.votes.models import Vote
@@ -43,9 +39,6 @@ from soundbox.web.respond import respond, wants_html
 from soundbox.web.zips import zip_response
 
 from .answers import (
-    CategoriesAnswer,
-    CategoriesQuery,
-    CountsAnswer,
     Done,
     EditBody,
     HistoryQuery,
@@ -56,8 +49,8 @@ from .answers import (
     MineAnswer,
     MineQuery,
     RelativeAnswer,
-    StatsAnswer,
 )
+from .paging import answer_of, links_of, page_of
 
 blueprint = Blueprint("library", __name__)
 
@@ -80,8 +73,8 @@ def index() -> Response:
     query = parse_query(LibraryQuery)
     filters = filters_of(query)
     with db.read() as session:
-        found = _browse(session, filters, query)
-        answer, links = _page_answer(found), _links(found)
+        found = page_of(session, filters, query)
+        answer, links = answer_of(found), links_of(found)
         is_shown = wants_html()  # a program needs neither the cards nor what may be chosen
         family = filters.model if filters.model in FAMILIES else None
         kinds, counts = choices(session, family) if is_shown else ({}, [])
@@ -104,57 +97,6 @@ def index() -> Response:
         keys=KEYS,
         links=links,
         here=_where(query),
-    )
-
-
-@blueprint.get("/api/library/counts")
-@describe("Library", "How many public tracks there are of each kind", answers={200: CountsAnswer})
-def counts() -> Response:
-    with db.read() as session:
-        return respond(CountsAnswer(**kind_counts(session)))
-
-
-@blueprint.get("/api/library/category-counts", endpoint="category_counts")
-@describe(
-    "Library",
-    "How many public tracks there are in each category, the most first",
-    query=CategoriesQuery,
-    answers={200: dict[str, int]},
-)
-def all_category_counts() -> Response:
-    kind = kind_of(parse_query(CategoriesQuery).model)
-    with db.read() as session:
-        return respond({row.key: row.count for row in category_counts(session, kind, most=None)})
-
-
-@blueprint.get("/api/categories/<model>")
-@describe(
-    "Library",
-    "The categories of a kind and how they are called",
-    answers={200: CategoriesAnswer},
-    refusals={404: "There is no such model"},
-)
-def categories(model: str) -> Response:
-    kind = model if model in FAMILIES else getattr(catalogue().find(model), "kind", None)
-    if kind is None:
-        raise Refusal(404, "Unknown model")
-    return respond(CategoriesAnswer(categories={key: display_name(key) for key in VOCABULARY[kind]}))
-
-
-@blueprint.get("/api/stats")
-@describe("Library", "How much there is", answers={200: StatsAnswer})
-def stats() -> Response:
-    with db.read() as session:
-        tracks = CountsAnswer(**kind_counts(session))
-        given = Tally.read(session, "votes", "favorites")
-    return respond(
-        StatsAnswer(
-            total_generations=tracks.total,
-            total_votes=given["votes"],
-            total_favorites=given["favorites"],
-            categories={kind: len(keys) for kind, keys in VOCABULARY.items()},
-            tracks=tracks,
-        )
     )
 
 
@@ -235,9 +177,9 @@ def mine() -> Response:
     who = principal()
     filters = replace(filters_of(query), owned_by=who.user_id or 0, visibility=query.visibility)
     with db.read() as session:
-        found = _browse(session, filters, query)
+        found = page_of(session, filters, query)
         count, size_bytes = totals_of(session, who)
-        answer = MineAnswer(**_page_answer(found).__dict__, size_bytes=size_bytes)
+        answer = MineAnswer(**answer_of(found).__dict__, size_bytes=size_bytes)
         cards = cards_of(session, found.tracks, who)
         said = Feedback.for_maker(session, who.user_id)
     return respond(
@@ -249,7 +191,7 @@ def mine() -> Response:
         said=said,
         page=answer.page,
         pages=answer.pages,
-        links=_links(found),
+        links=links_of(found),
     )
 
 
@@ -282,48 +224,10 @@ def history() -> Response:
     return respond(rows)
 
 
-def _browse(session: Session, filters: Filters, query: LibraryQuery) -> Page:
-    """Raises `Refusal` 400 for a cursor that is none."""
-    sort = effective_sort(filters, query.sort)
-    try:
-        cursor = Cursor.read(query.cursor, sort) if query.cursor else None
-    except BadCursor:
-        raise Refusal(400, "Unknown cursor", advice="Leave it out: the list then begins at its page.") from None
-    return browse(session, filters, sort, query.page, min(query.per_page, MOST_PER_PAGE), cursor)
-
-
 def _where(query: LibraryQuery) -> dict[str, str]:
     """What of an address decides which tracks are listed, to ask for the same list in another form."""
     return {
         name: value
         for name, value in request.args.items()
         if name in type(query).model_fields and name not in ("page", "cursor") and value
-    }
-
-
-def _page_answer(found: Page) -> LibraryAnswer:
-    return LibraryAnswer(
-        items=[TrackAnswer.of(track) for track in found.tracks],
-        total=found.total,
-        total_capped=found.capped,
-        partial=found.partial,
-        page=found.page,
-        pages=found.pages,
-        per_page=found.per_page,
-    )
-
-
-def _links(found: Page) -> dict[str, str | None]:
-    """A cursor says where a page begins, its number beside it only what it is called."""
-
-    def address(page: int, cursor: Cursor | None = None) -> str:
-        asked = {**request.args.to_dict(), "page": str(page), "cursor": str(cursor) if cursor else None}
-        return url_for(str(request.endpoint), **asked)  # type: ignore[arg-type]
-
-    has_previous, is_elsewhere = found.page > 1, found.pages > 1
-    return {
-        "first": address(1) if is_elsewhere else None,
-        "prev": address(found.page - 1, found.before) if has_previous else None,
-        "next": address(found.page + 1, found.after) if found.has_next else None,
-        "last": address(found.pages) if is_elsewhere and not found.capped else None,
     }

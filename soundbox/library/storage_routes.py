@@ -15,7 +15,7 @@ from soundbox.tracks.instance import media
 from soundbox.tracks.models import Track
 from soundbox.tracks.removal import remove, remove_files
 from soundbox.tracks.storage import biggest_of, chosen_of, used_bytes
-from soundbox.web.bodies import FORMS, Body, checked, parse_body, parse_query
+from soundbox.web.bodies import FORMS, Body, Text, checked, parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
@@ -31,7 +31,7 @@ class StorageQuery(Body):
 
 
 class DeleteBody(Body):
-    ids: list[Annotated[str, Field(max_length=64)]] = Field(min_length=1, max_length=MOST_AT_ONCE)
+    ids: list[Annotated[Text, Field(max_length=64)]] = Field(min_length=1, max_length=MOST_AT_ONCE)
     confirm: bool = Field(False, description="false only tells what would go; there is no way back afterwards")
 
 
@@ -114,6 +114,7 @@ def index() -> Response:
     answers={200: RoomAnswer},
     has_page=True,
     example='{"ids": ["{track_id}"], "confirm": true}',
+    refusals={404: "None of them is one's own"},
 )
 def delete() -> Response:
     who = principal()

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from soundbox.accounts.principal import Principal
+from soundbox.accounts.principal import Principal, principal
 from soundbox.web.errors import Refusal
 
 from .models import Playlist
+
+
+def community() -> Principal:
+    """Whoever asks, who may take part: a token may lack that power."""
+    who = principal()
+    who.demand("community")
+    return who
 
 
 def readable(session: Session, who: Principal, playlist_id: str) -> Playlist:

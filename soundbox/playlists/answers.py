@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Annotated, Any
 
 from flask import url_for
 from pydantic import BaseModel, BeforeValidator, Field, field_validator
+from sqlalchemy.orm import Session
 
-from soundbox.accounts.principal import Principal
+from soundbox.accounts.principal import Principal, principal
 from soundbox.clock import sql_time
 from soundbox.tracks.answers import TrackAnswer, plain_number
 from soundbox.tracks.asking import FilterQuery
@@ -17,7 +19,7 @@ from soundbox.web.bodies import Body, Text, WholeNumber
 
 from .models import MOST_TRACKS, Playlist
 from .packs import MOST_CHOSEN, Pack, PackFormat
-from .shelf import Contents, Entry
+from .shelf import Contents, Entry, contents_of
 
 PER_PAGE = 24
 TRACKS_PER_PAGE = 200
@@ -34,12 +36,12 @@ def _checkbox(value: Any) -> Any:
 
 
 Name = Annotated[Text, Field(min_length=1, max_length=100)]
-Ids = Annotated[list[Annotated[str, Field(max_length=64)]], BeforeValidator(_ids)]
+Ids = Annotated[list[Annotated[Text, Field(max_length=64)]], BeforeValidator(_ids)]
 
 
 class PlaylistsQuery(Body):
     mine: bool = Field(False, description="One's own, private ones too; otherwise public ones that are not empty")
-    search: Annotated[str, Field(max_length=500)] = Field("", description="Words of the name")
+    search: Annotated[Text, Field(max_length=500)] = Field("", description="Words of the name")
     sort: str = Field("recent", description="recent or tracks")
     page: int = Field(1, ge=1, le=2**31)
     per_page: int = Field(PER_PAGE, ge=1, description="At most 100 are given")
@@ -235,3 +237,10 @@ class PackAnswer(BaseModel):
             not_commercial=pack.not_commercial,
             found=pack.found,
         )
+
+
+def answer_of(session: Session, playlist: Playlist, has_track: bool | None = None) -> PlaylistAnswer:
+    """As whoever asks sees it, after a write."""
+    session.flush()
+    who = replace(principal(), user_id=principal().user_id or playlist.user_id)  # at a first write the row is new
+    return PlaylistAnswer.of(playlist, contents_of(session, who, [playlist])[playlist.number], who, has_track)

@@ -1,9 +1,8 @@
-"""Playlists: making, filling and ordering them, and packs of sounds to take away."""
+"""Playlists: finding, making and changing them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
@@ -13,7 +12,7 @@ from soundbox.accounts.models import User
 from soundbox.accounts.principal import Principal, principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks import access as track_access
-from soundbox.tracks.cards import TrackCard
+from soundbox.tracks.blocklist import refuse_blocked
 from soundbox.tracks.instance import settings
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
@@ -21,36 +20,29 @@ from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
 from . import adoption, leaving  # noqa: F401 - they listen
-from .access import fillable, held, owned, readable
+from .access import community, owned, readable
 from .answers import (
-    AddBody,
-    AddByAddressBody,
-    AddedAnswer,
     CreateBody,
     Done,
     DuplicateBody,
     EditBody,
     EntryAnswer,
-    OrderAnswer,
-    OrderBody,
     PlaylistAnswer,
     PlaylistDetail,
     PlaylistsAnswer,
     PlaylistsQuery,
-    RemovedAnswer,
     TracksQuery,
+    answer_of,
     facts_of,
 )
 from .cards import PlaylistCard, entry_cards
 from .models import Playlist, PlaylistFull
-from .ordering import moved, rearranged
 from .packs import Pack, PackFormat
 from .shelf import (
     SORTS,
     Contents,
     contents_of,
     entries_of,
-    fillable_by,
     holding,
     numbers_by_id,
     own_shelf,
@@ -58,6 +50,7 @@ from .shelf import (
 )
 
 blueprint = Blueprint("playlists", __name__)
+Named = TypeVar("Named", CreateBody, EditBody, DuplicateBody)
 
 MOST_PER_PAGE = 100
 OWN_ON_FIRST_PAGE = 8
@@ -119,15 +112,15 @@ def index() -> Response:
     refusals={**FULL, **NO_TRACK},
 )
 def create() -> Response:
-    who = _community()
-    body = parse_body(CreateBody)
+    who = community()
+    body = _welcome(parse_body(CreateBody))
     with db.write() as session:
         track = track_access.held(session, who, body.track) if body.track else None
         user = who.speaks_for(session, body.user_id)
         playlist = _made(session, user, **body.model_dump(exclude={"track", "user_id"}))
         if track:
             playlist.fill_from(session, [track.number], user.id)
-        answer = _answer(session, playlist, has_track=True if track else None)
+        answer = answer_of(session, playlist, has_track=True if track else None)
     return respond(answer, see=answer.page_url, say="Created.", status=201, headers={"Location": answer.page_url})
 
 
@@ -177,15 +170,15 @@ def show(playlist_id: str) -> Response:
     "Playlists", "Rename, describe, open or close it", body=EditBody, answers={200: PlaylistAnswer}, has_page=True
 )
 def edit(playlist_id: str) -> Response:
-    who = _community()
-    body = parse_body(EditBody)
+    who = community()
+    body = _welcome(parse_body(EditBody))
     with db.write() as session:
         playlist = owned(session, who, playlist_id)
         changed = body.model_dump(exclude_none=True)
         detail = {"name": playlist.name, "changed": list(changed)}
         audit_power(session, who, playlist.user_id, "playlist.edit", f"playlist:{playlist_id}", **detail)
         playlist.edit(**changed)
-        answer = _answer(session, playlist)
+        answer = answer_of(session, playlist)
     return respond(answer, see=answer.page_url, say="Saved.")
 
 
@@ -193,7 +186,7 @@ def edit(playlist_id: str) -> Response:
 @blueprint.delete("/api/playlists/<playlist_id>", endpoint="delete_api")
 @describe("Playlists", "Delete it; its tracks stay", answers={200: Done}, has_page=True)
 def delete(playlist_id: str) -> Response:
-    who = _community()
+    who = community()
     with db.write() as session:
         playlist = owned(session, who, playlist_id)
         subject = f"playlist:{playlist_id}"
@@ -214,8 +207,8 @@ def delete(playlist_id: str) -> Response:
     refusals=FULL,
 )
 def duplicate(playlist_id: str) -> Response:
-    who = _community()
-    body = parse_body(DuplicateBody)
+    who = community()
+    body = _welcome(parse_body(DuplicateBody))
     with db.write() as session:
         original = readable(session, who, playlist_id)
         numbers = numbers_by_id(session, who, original).values()
@@ -223,118 +216,15 @@ def duplicate(playlist_id: str) -> Response:
         name = body.name or f"{original.name[:93]} (copy)"
         playlist = _made(session, user, name=name, description=original.description)
         playlist.fill_from(session, numbers, user.id)
-        answer = _answer(session, playlist)
+        answer = answer_of(session, playlist)
     return respond(answer, see=answer.page_url, say="Copied.", status=201, headers={"Location": answer.page_url})
 
 
-@blueprint.get("/tracks/<track_id>/playlists")
-@describe("Playlists", "The playlists this person may put this track on", answers={200: PlaylistsAnswer}, has_page=True)
-def choose(track_id: str) -> Response:
-    who = principal()
-    with db.read() as session:
-        track = track_access.readable(session, who, track_id)
-        mine = fillable_by(session, who)
-        contents = contents_of(session, who, mine)
-        on_it = holding(session, mine, track)
-    items = [PlaylistAnswer.of(one, contents[one.number], who, one.number in on_it) for one in mine]
-    return respond(
-        PlaylistsAnswer(items=items, total=len(items), page=1, pages=1, per_page=len(items)),
-        template="playlists/choose.html",
-        block="choices",
-        track=TrackCard(track, who),
-        playlists=[PlaylistCard(one, contents[one.number], who, one.number in on_it) for one in mine],
-    )
-
-
-@blueprint.post("/api/playlists/<playlist_id>/tracks/<track_id>")
-@describe("Playlists", "Put a track on it", body=AddBody, answers={200: AddedAnswer}, has_page=True, refusals=FULL)
-def add(playlist_id: str, track_id: str) -> Response:
-    answer = _add(playlist_id, track_id, parse_body(AddBody))
-    say = f"Added to {answer.playlist.name}." if answer.added else f"It is on {answer.playlist.name} already."
-    return respond(answer, see=url_for("library.show", track_id=track_id), say=say)
-
-
-@blueprint.post("/playlists/<playlist_id>/add")
-@describe(
-    "Playlists",
-    "The same by a track's address",
-    body=AddByAddressBody,
-    answers={200: AddedAnswer},
-    has_page=True,
-    example='{"track": "/tracks/{track_id}"}',
-    refusals=FULL,
-)
-def add_by_address(playlist_id: str) -> Response:
-    _community()
-    body = parse_body(AddByAddressBody)
-    answer = _add(playlist_id, body.track_id, AddBody.model_validate({}))
-    return respond(answer, see=answer.playlist.page_url, say="Added." if answer.added else "It is on it already.")
-
-
-@blueprint.post("/playlists/<playlist_id>/tracks/<track_id>/remove", endpoint="remove")
-@blueprint.delete("/api/playlists/<playlist_id>/tracks/<track_id>", endpoint="remove_api")
-@describe("Playlists", "Take a track off it", answers={200: RemovedAnswer}, has_page=True)
-def remove(playlist_id: str, track_id: str) -> Response:
-    who = _community()
-    with db.write() as session:
-        playlist = held(session, who, playlist_id)
-        entry = playlist.entry(session, track_id)
-        if not who.may_manage(playlist.user_id) and (entry is None or entry.added_by != who.user_id):
-            raise Refusal(403, "Not authorized to remove this", advice="Only its owner and who added it may.")
-        position = entry.position if entry else None
-        if entry:
-            playlist.take_out(session, entry.track_number)
-    see = url_for("playlists.show", playlist_id=playlist_id)
-    return respond(RemovedAnswer(removed=entry is not None, position=position), see=see, say="Taken off.")
-
-
-@blueprint.post("/playlists/<playlist_id>/order", endpoint="order")
-@blueprint.put("/api/playlists/<playlist_id>/order", endpoint="order_api")
-@describe(
-    "Playlists",
-    "Put its tracks in order: those named change places among themselves, all others stay where they are",
-    body=OrderBody,
-    answers={200: OrderAnswer},
-    has_page=True,
-    example='{"order": ["<third id>", "<first id>", "<second id>"]}',
-)
-def order(playlist_id: str) -> Response:
-    who = _community()
-    body = parse_body(OrderBody)
-    with db.write() as session:
-        playlist = fillable(session, who, playlist_id)
-        numbers, seen = playlist.numbers(session), numbers_by_id(session, who, playlist)
-        playlist.put_in_order(session, _ordered(body, numbers, seen))
-        answer = OrderAnswer(order=list(numbers_by_id(session, who, playlist)))
-    return respond(answer, see=url_for("playlists.show", playlist_id=playlist_id))
-
-
-def _ordered(body: OrderBody, numbers: list[int], seen: dict[str, int]) -> list[int]:
-    if body.order is not None:
-        return rearranged(numbers, [seen[track_id] for track_id in body.order if track_id in seen])
-    track_id, by = (body.up, -1) if body.up else (body.down, 1)
-    if track_id is None:
-        raise Refusal(400, "Order is required", fields={"order": "is required"})
-    return moved(numbers, seen.get(track_id, 0), by, set(seen.values()))
-
-
-def _add(playlist_id: str, track_id: str, body: AddBody) -> AddedAnswer:
-    who = _community()
-    with db.write() as session:
-        track = track_access.held(session, who, track_id)
-        playlist = fillable(session, who, playlist_id)
-        user = who.speaks_for(session, body.user_id)
-        try:
-            added = playlist.add(session, track.number, user.id, body.position)
-        except PlaylistFull as full:
-            raise Refusal(400, str(full), advice="Start another one.") from None
-        return AddedAnswer(added=added, playlist=_answer(session, playlist, has_track=True))
-
-
-def _community() -> Principal:
-    who = principal()
-    who.demand("community")
-    return who
+def _welcome(body: Named) -> Named:
+    """Raises `Refusal` 400 for words on the operator's list."""
+    for field in ("name", "description"):
+        refuse_blocked(settings().instance, field, getattr(body, field, None) or "")
+    return body
 
 
 def _made(session: Session, user: User, **facts: object) -> Playlist:
@@ -342,12 +232,6 @@ def _made(session: Session, user: User, **facts: object) -> Playlist:
         return Playlist.make(session, user, **facts)  # type: ignore[arg-type]
     except PlaylistFull as full:
         raise Refusal(400, str(full), advice="Delete one that you no longer need.") from None
-
-
-def _answer(session: Session, playlist: Playlist, has_track: bool | None = None) -> PlaylistAnswer:
-    session.flush()
-    who = replace(principal(), user_id=principal().user_id or playlist.user_id)  # at a first write the row is new
-    return PlaylistAnswer.of(playlist, contents_of(session, who, [playlist])[playlist.number], who, has_track)
 
 
 def _on_it(session: Session, who: Principal, track_id: str | None, playlists: list[Playlist]) -> set[int]:

@@ -33,6 +33,7 @@ NOUNS = (
     "playlists",
     "tags",
     "moderation",
+    "aura",
     "accounts",
     "settings",
     "docs",

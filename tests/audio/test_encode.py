@@ -2,6 +2,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 import soundfile
@@ -37,12 +38,36 @@ def test_flac_is_the_master_bit_for_bit(master):
     assert np.array_equal(*copies)
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
-def test_tags_travel_whole(master, suffix):
-    encode(master, master.with_suffix(suffix))
-    with soundfile.SoundFile(master.with_suffix(suffix)) as copy:
+def comments_of(path):
+    with av.open(path) as file:
+        found = {**file.metadata, **file.streams.audio[0].metadata}
+    return {name.upper(): text for name, text in found.items()}
+
+
+def test_tags_travel_whole_into_mp3(master):
+    encode(master, master.with_suffix(".mp3"))
+    with soundfile.SoundFile(master.with_suffix(".mp3")) as copy:
         assert (copy.title, copy.artist, copy.comment, copy.copyright) == (TAGS.title, "ada", "seed 7", "CC0-1.0")
         assert copy.software.startswith("Sound Box")
+
+
+@pytest.mark.parametrize("suffix", [".flac", ".ogg"])
+def test_tags_travel_whole_as_comments(master, suffix):
+    encode(master, master.with_suffix(suffix))
+    told = {"TITLE": TAGS.title, "ARTIST": "ada", "SOFTWARE": "Sound Box", "COPYRIGHT": "CC0-1.0", "LICENSE": "CC0-1.0"}
+    comments = comments_of(master.with_suffix(suffix))
+    assert comments.items() >= told.items()
+    assert comments.get("COMMENT", comments.get("DESCRIPTION")) == "seed 7"
+    assert "LOOPSTART" not in comments
+
+
+@pytest.mark.parametrize("suffix", [".flac", ".ogg"])
+def test_a_loop_says_where_it_loops(tmp_path, suffix):
+    wav.write(tmp_path / "loop.wav", band(), RATE, TAGS, loop_points=(100, 90_000))
+    encode(tmp_path / "loop.wav", tmp_path / f"loop{suffix}")
+    comments = comments_of(tmp_path / f"loop{suffix}")
+    assert (comments["LOOPSTART"], comments["LOOPLENGTH"]) == ("100", "89900")
+    assert soundfile.info(tmp_path / f"loop{suffix}").frames == 8 * RATE
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

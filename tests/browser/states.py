@@ -23,7 +23,7 @@ def database_of(site: Site) -> Iterator[None]:
 def start_all(site: Site) -> list[Claim]:
     """Everything that waits is being made from now on, and half done."""
     claims = []
-    with database_of(site), db.write() as session:
+    with database_of(site), db.money() as session:
         while claim := Claim.take(session, "tests", ROOM, []):
             claims.append(claim)
         report_progress(session, {claim: Report(50, "Generating audio... 50%") for claim in claims})
@@ -31,6 +31,6 @@ def start_all(site: Site) -> list[Claim]:
 
 
 def fail(site: Site, claims: list[Claim], reason: str) -> None:
-    with database_of(site), db.write() as session:
+    with database_of(site), db.money() as session:
         for claim in claims:
             claim.fail(session, reason)

@@ -52,7 +52,7 @@ def bench(people, config):
 
 
 def claim(worker: str = "w1", room: dict[str, int] | None = None, loaded: tuple[str, ...] = (), busy=False):
-    with db.write() as session:
+    with db.money() as session:
         return Claim.take(session, worker, room or {"audio": 1, "music": 1}, loaded, busy=busy)
 
 
@@ -63,7 +63,7 @@ def job_now(job_id: str) -> Job:
 
 def move(taken: Claim, verb: str, *arguments, **named) -> bool:
     """One verb of a claim in a transaction of its own."""
-    with db.write() as session:
+    with db.money() as session:
         return getattr(taken, verb)(session, *arguments, **named)
 
 

@@ -125,8 +125,8 @@ def test_progress_and_renewal_touch_only_what_is_held(enqueue):
 
 def test_a_queued_job_can_be_cancelled(enqueue):
     job = enqueue()
-    with db.write() as session:
-        assert cancel(session, job)
+    with db.money() as session:
+        assert cancel(session, job, by_owner=True)
     assert (job_now(job.id).status, job_now(job.id).error) == (State.cancelled, "Cancelled")
     assert claim() is None
 
@@ -134,8 +134,8 @@ def test_a_queued_job_can_be_cancelled(enqueue):
 def test_a_running_job_can_be_cancelled(enqueue):
     enqueue()
     taken = claim()
-    with db.write() as session:
-        assert cancel(session, taken.job)
+    with db.money() as session:
+        assert cancel(session, taken.job, by_owner=True)
     with db.read() as session:
         assert held(session, [taken]) == set()
     assert not complete(taken)
@@ -144,8 +144,8 @@ def test_a_running_job_can_be_cancelled(enqueue):
 def test_whoever_saw_it_waiting_does_not_stop_it_running(enqueue):
     job = enqueue()
     claim()
-    with db.write() as session:
-        assert not cancel(session, job)
+    with db.money() as session:
+        assert not cancel(session, job, by_owner=True)
     assert job_now(job.id).status == State.processing
 
 
@@ -153,8 +153,8 @@ def test_an_ended_job_cannot_be_cancelled(enqueue):
     enqueue()
     taken = claim()
     complete(taken)
-    with db.write() as session:
-        assert not cancel(session, job_now(taken.id))
+    with db.money() as session:
+        assert not cancel(session, job_now(taken.id), by_owner=True)
     assert job_now(taken.id).status == State.completed
 
 

@@ -57,7 +57,7 @@ def work(name: str) -> None:
     """What a worker does, without the sound and in as few transactions as possible."""
     claim = None
     while True:
-        with db.write() as session:
+        with db.money() as session:
             if claim is not None:
                 assert claim.finish(session, engine=name, took_ms=1)
             claim = Claim.take(session, name, ROOM, ())

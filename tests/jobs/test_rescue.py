@@ -14,7 +14,7 @@ from tests.jobs.conftest import claim, complete, job_now
 
 
 def die(worker: str = "w1", supervisor_survived: bool = True) -> list[str]:
-    with db.write() as session:
+    with db.money() as session:
         return return_jobs_of(session, worker, supervisor_survived=supervisor_survived)
 
 

@@ -88,7 +88,7 @@ class QueueMachine(RuleBasedStateMachine):
     def claim(self, loaded: tuple[str, ...]) -> None:
         rows = [job.row for job in self.waiting()]
         expected = order(rows, self.since_longest, loaded, now_ms=max((row.enqueued_ms for row in rows), default=0))
-        with db.write() as session:
+        with db.money() as session:
             taken = Claim.take(session, "w1", ROOM, loaded, busy=bool(self.held))
         if not expected or (self.jobs[expected[0].job.id].alone and self.held):
             assert taken is None
@@ -141,8 +141,8 @@ class QueueMachine(RuleBasedStateMachine):
         if not alive:
             return
         known = alive[which % len(alive)]
-        with db.write() as session:
-            assert cancel(session, session.get_one(Job, known.row.id))
+        with db.money() as session:
+            assert cancel(session, session.get_one(Job, known.row.id), by_owner=True)
         known.status = "cancelled"
         if known.row.id in self.held:
             self._lose(self.held[known.row.id])
@@ -161,7 +161,7 @@ class QueueMachine(RuleBasedStateMachine):
 
     @rule(supervisor_survived=st.booleans())
     def die(self, supervisor_survived: bool) -> None:
-        with db.write() as session:
+        with db.money() as session:
             put_back = return_jobs_of(session, "w1", supervisor_survived=supervisor_survived)
         assert set(put_back) == set(self.held)
         for claim in list(self.held.values()):
@@ -186,7 +186,7 @@ def unfinished(known: Known) -> bool:
 
 
 def act(claim: Claim, verb: str) -> bool:
-    with db.write() as session:
+    with db.money() as session:
         match verb:
             case "finish":
                 return claim.finish(session, engine="test", took_ms=1)

@@ -62,8 +62,8 @@ def test_progress_is_told(bench, enqueue):
 def test_a_running_job_that_is_cancelled_is_let_go(bench, enqueue):
     job, made = enqueue("endless"), bench()
     made.step(2)
-    with db.write() as session:
-        cancel(session, job_now(job.id))
+    with db.money() as session:
+        cancel(session, job_now(job.id), by_owner=True)
     made.worker.heartbeat.tell()
     made.step()
     assert made.engine.cancelled == [job.id]
@@ -73,8 +73,8 @@ def test_a_running_job_that_is_cancelled_is_let_go(bench, enqueue):
 def test_the_worker_goes_on_after_a_cancelled_job(bench, enqueue):
     stopped, next_one, made = enqueue("endless"), enqueue(), bench()
     made.step(2)
-    with db.write() as session:
-        cancel(session, job_now(stopped.id))
+    with db.money() as session:
+        cancel(session, job_now(stopped.id), by_owner=True)
     made.worker.heartbeat.tell()
     made.work_until("completed", next_one)
 

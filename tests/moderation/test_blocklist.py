@@ -1,4 +1,4 @@
-"""The operator's words keep out of prompts and titles: whole words, however they are written."""
+"""The operator's words keep out of prompts, titles and playlists: whole words, however they are written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from soundbox.moderation.blocklist import is_blocked
+from soundbox.tracks.blocklist import is_blocked
 from tests.making import make_track
 
 LIST = """
@@ -53,6 +53,15 @@ def test_a_new_title_is_checked(open_app: Flask, owner: FlaskClient) -> None:
     path = f"/api/library/{make_track(open_app)}"
     assert owner.patch(path, json={"title": "My grobble"}).status_code == 400
     assert owner.patch(path, json={"title": "My rain"}).status_code == 200
+
+
+def test_names_and_descriptions_of_playlists_are_checked(owner: FlaskClient) -> None:
+    assert owner.post("/api/playlists", json={"name": "Grobble"}).status_code == 400
+    path = f"/api/playlists/{owner.post('/api/playlists', json={'name': 'Slow evenings'}).json['id']}"
+    for words in ({"name": "GROBBLE!"}, {"description": "for grobble"}):
+        assert owner.patch(path, json=words).status_code == 400
+    assert owner.post(f"{path}/duplicate", json={"name": "grobble"}).status_code == 400
+    assert owner.get(path).json["name"] == "Slow evenings"
 
 
 def test_the_form_says_it_at_the_prompt(owner: FlaskClient) -> None:

@@ -49,6 +49,7 @@ class Place:
             "model": "music",
             "kind": "music",
             "form": "atom",
+            "order_id": "unknown",
             "playlist_id": playlist.json["id"],
             "person_id": "0123456789abcdef",
         }

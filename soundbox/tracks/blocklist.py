@@ -1,4 +1,4 @@
-"""The operator's list of words that no prompt and no title may have: `blocklist.txt` in the instance folder.
+"""The operator's list of words that no prompt, title or playlist may have: `blocklist.txt` in the instance folder.
 
 One word or phrase a line, # begins a comment. Compared as searches are: whole words, whatever their case, accents and
 punctuation. The file is read again when it has changed.
@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from soundbox.tracks.search import joined
 from soundbox.web.errors import Refusal
+
+from .search import joined
 
 FILE = "blocklist.txt"
 
