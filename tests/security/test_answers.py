@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import TestResponse
 
-from soundbox.accounts.sessions import BrowserSession, PREFIX
+from soundbox.accounts.sessions import PREFIX, BrowserSession
 from soundbox.extensions import db
 from tests.accounts.people import PASSWORD, cookie, sign_in, sign_up
 
 from .test_matrix import SQLITE
-from .world import CALLERS, World, filled, name_of, routes
+from .world import CALLERS, World, name_of, routes
 
 FRAMED = "/embed/"  # made to stand on the pages of others
 HTML = {"Accept": "text/html"}
@@ -55,9 +55,7 @@ def test_every_cookie_is_for_this_site_alone(world: World) -> None:
 @SQLITE
 def test_over_https_cookies_and_addresses_stay_there(world: World) -> None:
     client = world.app.test_client()
-    answer = client.post(
-        "/auth/login", json={"name": "ada", "password": PASSWORD}, base_url="https://localhost"
-    )
+    answer = client.post("/auth/login", json={"name": "ada", "password": PASSWORD}, base_url="https://localhost")
     assert "Secure" in answer.headers["Set-Cookie"]
     assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
     assert "Strict-Transport-Security" not in client.get("/health").headers

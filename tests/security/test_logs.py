@@ -67,7 +67,9 @@ def test_what_breaks_says_nothing_of_what_was_sent(public_app: Flask, capfd: pyt
     @public_app.post("/api/broken")
     def broken() -> str:
         with db.write() as session:
-            session.execute(select(Base.metadata.tables["users"]).where(Base.metadata.tables["users"].c.id == "secret!"))
+            session.execute(
+                select(Base.metadata.tables["users"]).where(Base.metadata.tables["users"].c.id == "secret!")
+            )
             session.connection().exec_driver_sql("SELECT nothing FROM users WHERE name = 'x'")
         return ""
 

@@ -20,6 +20,8 @@ from soundbox.accounts.sessions import BrowserSession
 from soundbox.docs.openapi import Operation, operations
 from soundbox.extensions import db
 from soundbox.jobs.models import Job
+from soundbox.payments.models import Order
+from soundbox.payments.shop import Item, Sort
 from tests.accounts.people import PASSWORD
 from tests.making import make_track
 
@@ -73,10 +75,12 @@ class World:
         job = ada.post("/generate", json={"prompt": "rain", "model": "audio", "visibility": visibility}).json
         playlist = ada.post("/api/playlists", json={"name": "Evenings", "visibility": visibility}).json
         ada.post(f"/api/playlists/{playlist['id']}/tracks/{track}")
+        webhook = ada.post("/api/webhooks", json={"url": "https://example.com/sound-box"}).json
         search = ada.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json
         token = ada.post("/api/tokens", json={"label": "My game", "scopes": ["read"]}).json
         with db.read() as session:
             person, browser = session.execute(ADAS).one()
+        order = self._order()
         return {
             "track_id": track,
             "file": f"{track}.wav",
@@ -84,6 +88,8 @@ class World:
             "playlist_id": playlist["id"],
             "search_id": search["id"],
             "token_id": token["id"],
+            "webhook_id": webhook.get("id", ""),
+            "order_id": order,
             "person_id": person,
             "session": str(browser),
             "name": "ada",
@@ -91,6 +97,13 @@ class World:
             "kind": "music",
             "form": "atom",
         }
+
+    def _order(self) -> str:
+        with db.write() as session:
+            ada = session.scalars(select(User).where(User.name == "ada")).one()
+            return Order.place(
+                session, ada, Item(Sort.pack, "small", "Small", 100, 500, "usd"), livemode=False, key=None
+            ).id
 
     def ask(self, caller: str, operation: Operation, things: dict[str, str] | None = None) -> TestResponse:
         """What this caller gets for it, with a good body."""
