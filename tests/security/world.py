@@ -88,7 +88,7 @@ class World:
             "playlist_id": playlist["id"],
             "search_id": search["id"],
             "token_id": token["id"],
-            "webhook_id": webhook.get("id", ""),
+            "webhook_id": webhook.get("id", "unknown"),
             "order_id": order,
             "person_id": person,
             "session": str(browser),
