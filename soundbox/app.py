@@ -11,9 +11,12 @@ from .accounts import closing_routes as closing
 from .accounts import email_routes as emails
 from .accounts import export_routes as export
 from .accounts import mail, principal
+from .accounts import oidc_routes as oidc
 from .accounts import password_routes as passwords
 from .accounts import routes as accounts
+from .accounts import second_factor_routes as second_factor
 from .accounts import session_routes as sessions
+from .accounts import settings_routes as settings
 from .accounts import setup_routes as setup
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
@@ -92,6 +95,9 @@ ACCOUNTS = (
     tokens,
     export,
     closing,
+    second_factor,
+    oidc,
+    settings,
     people,
     orders,
     stripe_webhook,

@@ -151,6 +151,25 @@ def prune(instance: Path | None) -> None:
     click.echo(f"{listen_to_all(config)} tracks listened to, so that what sounds like them is found")
 
 
+@main.group()
+def payments() -> None:
+    """Money."""
+
+
+@payments.command()
+@instance_option
+@click.option("--days", type=click.IntRange(1, 30), default=3, show_default=True, help="Stripe keeps 30.")
+def reconcile(instance: Path | None, days: int) -> None:
+    """Ask Stripe for what happened there, and make good what was missed."""
+    from soundbox.payments.reconciling import CannotReconcile, reconcile
+
+    try:
+        found = reconcile(start(instance), days)
+    except CannotReconcile as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(", ".join(f"{outcome} {count}" for outcome, count in sorted(found.items())) or "nothing happened")
+
+
 @main.command()
 @instance_option
 @click.option("--tracks", type=click.IntRange(1, 10_000_000), default=200, show_default=True)

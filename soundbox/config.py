@@ -9,6 +9,7 @@ import tomllib
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -137,6 +138,10 @@ class Config(BaseSettings):
     mail_from: str = Field(
         "Sound Box <soundbox@localhost>", pattern=r"^[^\r\n]+@[^\r\n]+$", description="Who letters come from"
     )
+    oidc_issuer: str = Field("", description="OpenID Connect provider to sign in with, by its https:// address")
+    oidc_client_id: str = Field("", description="What the provider calls this site")
+    oidc_client_secret: str = Field("", repr=False, description="What this site proves that with")
+    oidc_name: str = Field("OpenID", max_length=40, description="What people call the provider, on the button")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged to stderr")
 
     @field_validator(
@@ -160,6 +165,20 @@ class Config(BaseSettings):
         if any(not PACK.fullmatch(pack) for pack in packs) or len(set(names)) < len(names):
             raise ValueError("each pack is name:Aura:price, such as Small:100:2.00, and names differ")
         return packs
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _encrypted(cls, issuer: str) -> str:
+        address = urlsplit(issuer)
+        if issuer and address.scheme != "https" and address.hostname not in LOOPBACK:
+            raise ValueError("it must begin with https://, but for one on this machine")
+        return issuer
+
+    @model_validator(mode="after")
+    def _provider_knows_us(self) -> Config:
+        if self.oidc_issuer and not self.oidc_client_id:
+            raise ValueError("SOUNDBOX_OIDC_ISSUER needs SOUNDBOX_OIDC_CLIENT_ID beside it")
+        return self
 
     @model_validator(mode="after")
     def _money_arrives(self) -> Config:

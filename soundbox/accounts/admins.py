@@ -16,9 +16,9 @@ ONLY_ADMINS = "Only admins may do this"
 def demand_admin() -> Principal:
     """Whoever asks, if they run this site. Raises `Refusal` 403."""
     who = principal()
+    who.demand("admin")
     if not who.is_admin:
         raise Refusal(403, ONLY_ADMINS)
-    who.demand("admin")
     return who
 
 

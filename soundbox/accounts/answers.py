@@ -56,6 +56,7 @@ class WhoAnswer(BaseModel):
     user_id: str | None = Field(description="The public id; null for somebody unknown")
     tier: str
     is_admin: bool
+    code_needed: bool = Field(default=False, description="The password was right; send a code to /auth/code")
 
     @classmethod
     def of(cls, user: User) -> WhoAnswer:

@@ -65,10 +65,10 @@ def delete() -> Response:
     try:
         body = parse_body(DeleteBody)
         user_id = confirm(who, body.current)
+        with db.money() as session:
+            afterwards = close(session, user_id, keep_tracks=body.tracks == "keep")
     except Refusal as refusal:
         return again(TEMPLATE, refusal, **_shown())
-    with db.money() as session:
-        afterwards = close(session, user_id, keep_tracks=body.tracks == "keep")
     for finish in afterwards:
         finish()
     leave()

@@ -14,10 +14,13 @@ from soundbox.web.errors import Refusal
 from . import guessing, passwords
 from .answers import LoginBody, RegisterBody
 from .attempts import Attempt
+from .awaiting import await_code, await_no_more, awaited
 from .emails import ask_to_confirm
+from .identities import Identity
 from .joining import adopt, join
 from .models import AccountError, User
 from .principal import enter, leave, principal
+from .second_factor import SecondFactor, require_code
 from .sessions import BrowserSession
 
 WRONG = "The name or the password is wrong"
@@ -38,11 +41,32 @@ def sign_up(body: RegisterBody) -> User:
     except IntegrityError:  # somebody took it at the same moment
         taken = f"The name {body.name} is taken."
         raise Refusal(400, taken, fields={"name": taken}) from None
-    enter(user, secret)
+    enter(user, secret, coded=False)
     if user.email:
         with suppress(Refusal):  # too many letters went there already: the settings offer another
             ask_to_confirm(user, user.email)
     return user
+
+
+def arrive_from(issuer: str, subject: str, name: str) -> User:
+    """Somebody new who signs in with a provider and has no password. Raises `Refusal`."""
+    try:
+        user, secret = db.despite_deadlocks(lambda: _join_from(issuer, subject, name))
+    except AccountError as error:
+        raise Refusal(400, str(error), fields={"name": str(error)}) from None
+    except IntegrityError:  # the name, or they themselves in another window, at the same moment
+        taken = f"The name {name} is taken."
+        raise Refusal(400, taken, fields={"name": taken}) from None
+    enter(user, secret, coded=False)
+    return user
+
+
+def _join_from(issuer: str, subject: str, name: str) -> tuple[User, str]:
+    who = principal()
+    with db.write() as session:
+        user = join(session, who.user_id if who.is_guest else None, name, None, None)
+        Identity.link(session, user, issuer, subject)
+        return user, _begin(session, user)
 
 
 def _join(body: RegisterBody, password_hash: str) -> tuple[User, str]:
@@ -51,8 +75,9 @@ def _join(body: RegisterBody, password_hash: str) -> tuple[User, str]:
         return user, _begin(session, user)
 
 
-def sign_in(body: LoginBody) -> User:
-    """Raises `Refusal` 401 in the same words and time, whether there is such a person or not, and 429."""
+def sign_in(body: LoginBody) -> User | None:
+    """None: a code of the second factor is asked for next. Raises `Refusal` 401 in the same words and time, whether
+    there is such a person or not, and 429."""
     with db.write() as session:
         found = User.called(session, body.name)
         guessing.count_try(session, body.name, found, principal().address)
@@ -60,23 +85,57 @@ def sign_in(body: LoginBody) -> User:
         raise Refusal(401, WRONG, advice="Try again, or ask for a new password.", fields={"password": WRONG})
     password_hash = found.password_hash or ""
     renewed = passwords.hashed(body.password) if passwords.is_dated(password_hash) else password_hash
-    user, secret = db.despite_deadlocks(lambda: _arrive(body.name, found, password_hash, renewed))
-    enter(user, secret)
+    return admit(found, renewed, said=body.name)
+
+
+def admit(found: User, renewed_hash: str | None, said: str = "") -> User | None:
+    """Somebody who has shown who they are, by a password if they `said` a name. None: with a second factor, a code of
+    which is asked for next."""
+    with db.write() as session:
+        if said:
+            guessing.it_was_right(session, said, found, principal().address)
+        has_factor = SecondFactor.is_on(session, found.id)
+    if has_factor:
+        await_code(found)
+        return None
+    user, secret = db.despite_deadlocks(lambda: _arrive(found, renewed_hash, coded=False))
+    enter(user, secret, coded=False)
     return user
 
 
-def _arrive(said: str, found: User, password_hash: str, renewed: str) -> tuple[User, str]:
+def sign_in_with_code(code: str) -> User:
+    """The second step. Raises `Refusal` 400 where the first was not taken lately, 403 and 429."""
+    with db.read() as session:
+        found = awaited(session)
+    if found is None:
+        raise Refusal(400, "Sign in with your password first", advice="It was more than ten minutes ago.")
+    require_code(found.id, code)
+    user, secret = db.despite_deadlocks(lambda: _arrive(found, found.password_hash, coded=True))
+    await_no_more()
+    enter(user, secret, coded=True)
+    return user
+
+
+def renew(user_id: int, *, coded: bool) -> None:
+    """A new session for this browser, and none for any other."""
+    with db.write() as session:
+        user = session.get_one(User, user_id)
+        BrowserSession.end_all(session, user_id)
+        secret = _begin(session, user, coded=coded)
+    enter(user, secret, coded=coded)
+
+
+def _arrive(found: User, renewed_hash: str | None, *, coded: bool) -> tuple[User, str]:
     """What the guest of this browser has is the member's from here on."""
     who = principal()
     with db.write() as session:
         user = session.get_one(User, found.id, with_for_update=True)
-        if user.password_hash != password_hash:  # changed since it was read
+        if (user.password_hash, user.kind) != (found.password_hash, found.kind):  # changed since it was read
             raise Refusal(401, WRONG, fields={"password": WRONG})
-        user.password_hash = renewed
-        guessing.it_was_right(session, said, user, who.address)
+        user.password_hash = renewed_hash
         if who.is_guest:
             adopt(session, who.user_id, user)
-        return user, _begin(session, user)
+        return user, _begin(session, user, coded=coded)
 
 
 def sign_out() -> None:
@@ -89,9 +148,9 @@ def sign_out() -> None:
     leave()
 
 
-def _begin(session: Session, user: User) -> str:
+def _begin(session: Session, user: User, *, coded: bool = False) -> str:
     """A new session; the one that this browser had before ends."""
     who = principal()
     if who.session is not None and who.user_id is not None:
         BrowserSession.end(session, who.user_id, who.session)
-    return BrowserSession.begin(session, user, who.address, request.user_agent.string)
+    return BrowserSession.begin(session, user, who.address, request.user_agent.string, coded=coded)

@@ -9,7 +9,7 @@ from .models import Kind, User
 from .signals import adopting, joined, owning
 
 
-def join(session: Session, guest_id: int | None, name: str, password_hash: str, email: str | None) -> User:
+def join(session: Session, guest_id: int | None, name: str, password_hash: str | None, email: str | None) -> User:
     """The new member. Raises `AccountError` for a name that is taken."""
     user = _guest(session, guest_id)
     if user is None:

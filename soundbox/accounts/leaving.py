@@ -7,20 +7,30 @@ from sqlalchemy.orm import Session
 
 from .archive import Archive, facts_of
 from .audit import AuditEntry
+from .identities import Identity
 from .links import AccountLink
 from .models import ApiToken, User
 from .replays import Replay
+from .second_factor import RecoveryCode, SecondFactor
 from .sessions import BrowserSession
 from .signals import deleting, exporting
 
-NOT_TOLD = ("id", "user_id", "guest_hash", "password_hash", "token_hash", "secret_hash", "made_with")
+NOT_TOLD = ("id", "user_id", "guest_hash", "password_hash", "token_hash", "secret_hash", "made_with", "sealed")
 
-TOLD = (("tokens", ApiToken), ("sessions", BrowserSession), ("links", AccountLink), ("admin-actions", AuditEntry))
+TOLD = (
+    ("tokens", ApiToken),
+    ("sessions", BrowserSession),
+    ("links", AccountLink),
+    ("identities", Identity),
+    ("admin-actions", AuditEntry),
+)
 
 
 @exporting.connect
 def take_along(session: Session, user: User, archive: Archive) -> None:
     archive.add("profile", [facts_of(user, *NOT_TOLD)])
+    factors = session.scalars(select(SecondFactor).where(SecondFactor.user_id == user.id))
+    archive.add("second-factor", (facts_of(factor, *NOT_TOLD) for factor in factors))
     for name, table in TOLD:
         rows = session.scalars(select(table).where(table.user_id == user.id).order_by(table.id))
         archive.add(name, (facts_of(row, *NOT_TOLD) for row in rows))
@@ -29,6 +39,6 @@ def take_along(session: Session, user: User, archive: Archive) -> None:
 @deleting.connect
 def leave(session: Session, user: User, **_: object) -> None:
     session.execute(update(ApiToken).where(ApiToken.user_id == user.id).values(made_with=None))
-    for table in (ApiToken, BrowserSession, AccountLink):
+    for table in (ApiToken, BrowserSession, AccountLink, SecondFactor, RecoveryCode, Identity):
         session.execute(delete(table).where(table.user_id == user.id))
     session.execute(delete(Replay).where(Replay.who == f"user:{user.id}"))

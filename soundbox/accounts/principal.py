@@ -20,6 +20,7 @@ from .sessions import LONGEST_MS, PREFIX, BrowserSession
 from .tiers import TIERS, Tier
 
 COOKIE = "session_id"
+WITHOUT_ADMIN = tuple(scope for scope in SCOPES if scope != "admin")
 COOKIE_SECONDS = 400 * 86_400  # a guest's: the longest a browser keeps one
 USED = "soundbox_used"
 
@@ -37,6 +38,7 @@ class Principal:
     address: str
     token: int | None = None  # the row of the bearer token they came with
     session: int | None = None  # the row of the browser session they are signed in with
+    lacks_code: bool = False  # an admin whose browser has shown no second factor, and has no such powers before
     suspended: str | None = None  # why, while they may only read
 
     @property
@@ -66,6 +68,8 @@ class Principal:
 
     def demand(self, scope: str) -> None:
         """Raises `Refusal` 403 when a token was not given this power."""
+        if scope == "admin" and self.lacks_code:
+            raise Refusal(403, "Admins need a second factor", advice="Set it up in the settings of your account.")
         if scope not in self.scopes:
             raise Refusal(403, f"This token lacks the scope {scope!r}", advice="Use a token that has it.")
 
@@ -146,9 +150,9 @@ def identify() -> None:
         raise suspended(g.principal.suspended)
 
 
-def enter(user: User, secret: str) -> None:
+def enter(user: User, secret: str, *, coded: bool) -> None:
     """From here on this browser is that of a member, and so is the rest of this request."""
-    g.principal = _of(user)
+    g.principal = _of(user, SCOPES if coded else WITHOUT_ADMIN)
     g.cookie = (secret, LONGEST_MS // 1000)
 
 
@@ -189,7 +193,8 @@ def _browser(session: Session, secret: str) -> Principal:
     if found is None:
         return _of(None)
     current_app.extensions[USED]["sessions"].note(found.id, found.seen_ms)
-    return replace(_of(found.user), session=found.id)
+    lacks_code = found.user.is_admin and found.coded_ms is None
+    return replace(_of(found.user, WITHOUT_ADMIN if lacks_code else SCOPES), session=found.id, lacks_code=lacks_code)
 
 
 def _bearer(session: Session, authorization: str) -> Principal:

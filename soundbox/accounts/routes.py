@@ -72,7 +72,14 @@ def enter() -> Response:
         user = sign_in(body)
     except Refusal as refusal:
         return again(LOGIN, refusal, keeps=_keeps())
-    return respond(WhoAnswer.of(user), see=own_path(body.next), say=f"Welcome back, {user.name}.")
+    onward = own_path(body.next)
+    if user is None:
+        answer = WhoAnswer.asked_by(principal(), None).model_copy(update={"code_needed": True})
+        return respond(answer, see=url_for("second_factor.ask", next=onward))
+    if user.is_admin:
+        say = "Welcome back. Admins need a second factor: set yours up, and you can go on."
+        return respond(WhoAnswer.of(user), see=url_for("second_factor.index"), say=say)
+    return respond(WhoAnswer.of(user), see=onward, say=f"Welcome back, {user.name}.")
 
 
 @blueprint.post("/auth/logout")

@@ -31,14 +31,16 @@ class BrowserSession(Base):
     seen_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)  # to a few minutes: see marks.py
     address: Mapped[str] = mapped_column(String(45))  # at sign-in
     device: Mapped[str] = mapped_column(String(LONGEST_DEVICE))  # the browser's own words
+    coded_ms: Mapped[int | None] = mapped_column(BigInteger)  # when a code of the second factor was given, if one was
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
     @classmethod
-    def begin(cls, session: Session, user: User, address: str, device: str) -> str:
+    def begin(cls, session: Session, user: User, address: str, device: str, *, coded: bool = False) -> str:
         """The secret for a cookie, in the clear for the only time. Raises `Refusal` 403 for somebody suspended."""
         user.refuse_suspended()
         secret = f"{PREFIX}{secrets.token_urlsafe(32)}"
         row = cls(user=user, secret_hash=sha256(secret), address=address, device=device[:LONGEST_DEVICE])
+        row.coded_ms = now_ms() if coded else None
         session.add(row)
         session.flush()
         return secret

@@ -52,9 +52,10 @@ def index() -> Response:
 )
 def enter() -> Response:
     who = principal()
+    who.demand_browser()
     try:
         become_admin(who, parse_body(SetupBody).code)
     except Refusal as refusal:
         return again(PAGE, refusal, is_done=False)
-    say = f"You run this site now, {who.name}."
-    return respond(SetupAnswer(has_admin=True), see=url_for("radio.home"), say=say)
+    say = f"You run this site now, {who.name}. Set up a second factor, and its pages are yours."
+    return respond(SetupAnswer(has_admin=True), see=url_for("second_factor.index"), say=say)

@@ -52,6 +52,7 @@ def header() -> dict[str, Any]:
             "signed_in": not who.is_guest,
             "is_member": who.is_member,
             "is_admin": who.is_admin,
+            "lacks_code": who.lacks_code,
             "mode": settings().mode,
         },
         "pending": pending,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.archive import Archive, facts_of
@@ -11,6 +11,7 @@ from soundbox.accounts.signals import exporting, stopping
 
 from .cancelling import cancel
 from .models import Job
+from .skips import Skip
 
 INTERNAL = ("user_id", "band", "turn", "own_turn", "seq", "lease_gen", "lease_beat", "worker_id", "parent_recipe")
 
@@ -19,6 +20,8 @@ INTERNAL = ("user_id", "band", "turn", "own_turn", "seq", "lease_gen", "lease_be
 def take_along(session: Session, user: User, archive: Archive) -> None:
     jobs = session.scalars(select(Job).where(Job.user_id == user.id).order_by(Job.created_ms, Job.id))
     archive.add("jobs", (facts_of(job, *INTERNAL) for job in jobs))
+    skips = session.scalars(select(Skip).where(Skip.payer_id == user.id).order_by(Skip.paid_ms))
+    archive.add("skips", (facts_of(skip, "payer_id", "passed") for skip in skips))
 
 
 @stopping.connect
@@ -30,3 +33,4 @@ def leave(session: Session, user: User) -> None:
             cancel(session, job, by_owner=True)
         session.delete(job)
     session.flush()
+    session.execute(update(Skip).where(Skip.payer_id == user.id).values(payer_id=None))

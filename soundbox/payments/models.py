@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, select
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from soundbox.accounts.models import User
@@ -196,6 +196,16 @@ class StripeEvent(Base):
     received_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
 
     @classmethod
-    def add(cls, session: Session, event_id: str, kind: str, subject: str, outcome: str, note: str) -> None:
-        values = {"type": kind[:100], "subject": subject[:LONGEST_ID], "outcome": outcome, "note": note[:LONGEST_NOTE]}
-        insert_new(session, cls, id=event_id, **values, received_ms=now_ms())
+    def settled(cls, session: Session, event_id: str) -> str | None:
+        """What came of it, if that is final: what did not fit may fit once an admin has set something right."""
+        outcome = session.scalar(select(cls.outcome).where(cls.id == event_id))
+        return outcome if outcome in FINAL else None
+
+    @classmethod
+    def note_down(cls, session: Session, event_id: str, kind: str, subject: str, outcome: str, note: str) -> None:
+        fixed = {"id": event_id, "type": kind[:100], "subject": subject[:LONGEST_ID], "received_ms": now_ms()}
+        insert_new(session, cls, **fixed, outcome=outcome, note="")
+        session.execute(update(cls).where(cls.id == event_id).values(outcome=outcome, note=note[:LONGEST_NOTE]))
+
+
+FINAL = ("done", "ignored")

@@ -42,10 +42,10 @@ RETRY_SECONDS = 30
     refusals={404: "Nothing is sold here", 422: "The Idempotency-Key was used with another body", 503: "No Stripe"},
 )
 def checkout() -> Response:
-    till = stripe_account()
     who = principal()
-    require_member(who)
     who.demand("generate")
+    till = stripe_account()
+    require_member(who)
     sort, name = parse_body(CheckoutBody).wanted
     item = item_named(settings(), sort, name)
     if item is None:
@@ -66,10 +66,10 @@ def checkout() -> Response:
     refusals={404: "Nothing is sold here, or there is no subscription", 503: "No Stripe"},
 )
 def portal() -> Response:
-    till = stripe_account()
     who = principal()
-    require_member(who)
     who.demand("generate")
+    till = stripe_account()
+    require_member(who)
     with db.read() as session:
         subscription = Subscription.newest_of(session, who.user_id or 0)
     if subscription is None:

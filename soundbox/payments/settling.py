@@ -14,16 +14,15 @@ from enum import StrEnum
 from typing import Any
 
 from soundbox.accounts.models import User
-from soundbox.accounts.tiers import TIERS
-from soundbox.aura.ledger import Kind
 from soundbox.config import Config
 from soundbox.extensions import db
 
 from .faults import fault_of_invoice, fault_of_plan, fault_of_session
 from .models import Order, Payment, Sale, StripeEvent
 from .reversals import cents_back
+from .sales import sale_again, sale_of_month, sale_of_pack
 from .standing import Plan
-from .stripe_account import Bought, Invoice, NotThere, StripeAccount, StripeAway
+from .stripe_account import Bought, NotThere, StripeAccount, StripeAway
 from .subscriptions import Subscription
 
 log = logging.getLogger(__name__)
@@ -71,11 +70,11 @@ class Settling:
     def hear(self, told: Told) -> Outcome:
         """Once for each event. What an earlier delivery has done is not done again."""
         with db.read() as session:
-            if known := session.get(StripeEvent, told.id):
-                return Outcome(known.outcome)
+            if settled := StripeEvent.settled(session, told.id):
+                return Outcome(settled)
         outcome, note = self._judge(told)
         with db.write() as session:
-            StripeEvent.add(session, told.id, told.type, told.subject, outcome, note)
+            StripeEvent.note_down(session, told.id, told.type, told.subject, outcome, note)
         if outcome in (Outcome.mismatch, Outcome.other_mode):
             log.warning("Stripe event %s (%s): %s", told.id, told.type, note)
         return outcome
@@ -116,7 +115,7 @@ class Settling:
         if not bought.is_paid or order.is_tier:
             self._note(bought, order)
             return
-        self._book(_sale_of_pack(bought, order, user))
+        self._book(sale_of_pack(bought, order, user))
 
     def invoice(self, invoice_id: str) -> None:
         """A month of a tier: paid, or not."""
@@ -129,7 +128,7 @@ class Settling:
         order, user = self._ordered(plan.order_id)
         if fault := fault_of_invoice(invoice, plan, order):
             raise Mismatch(fault)
-        self._book(_sale_of_month(invoice, order, user))
+        self._book(sale_of_month(invoice, order, user))
 
     def subscription(self, subscription_id: str) -> Plan:
         """The tier follows how it stands."""
@@ -153,7 +152,7 @@ class Settling:
         with db.read() as session:
             booked = Payment.with_intent(session, payment_intent)
         if booked:
-            self._book(_sale_again(booked))
+            self._book(sale_again(booked))
             return
         session_id, invoice_id = self._stripe.paid_with(payment_intent)
         if session_id:
@@ -198,56 +197,6 @@ class Settling:
             if order is None:
                 raise Foreign("There is no such order here")
             return order, session.get(User, order.user_id) if order.user_id else None
-
-
-def _sale_of_pack(bought: Bought, order: Order, user: User | None) -> Sale:
-    return Sale(
-        reference=order.id,
-        order_id=order.id,
-        user_id=user.id if user else None,
-        kind=Kind.purchase,
-        payment_intent=bought.payment_intent,
-        cents=bought.cents,
-        currency=bought.currency,
-        aura=order.aura,
-    )
-
-
-def _sale_of_month(invoice: Invoice, order: Order, user: User | None) -> Sale:
-    return Sale(
-        reference=invoice.id,
-        order_id=order.id,
-        user_id=user.id if user else None,
-        kind=Kind.monthly,
-        payment_intent=invoice.payment_intent,
-        cents=invoice.cents,
-        currency=invoice.currency,
-        aura=aura_of(invoice),
-    )
-
-
-def _sale_again(booked: Payment) -> Sale:
-    return Sale(
-        reference=booked.reference,
-        order_id=booked.order_id,
-        user_id=booked.user_id,
-        kind=Kind(booked.kind),
-        payment_intent=booked.payment_intent,
-        cents=booked.cents,
-        currency=booked.currency,
-        aura=booked.aura,
-    )
-
-
-def aura_of(invoice: Invoice) -> int:
-    """Each line brings the Aura of its tier, in proportion: half a month half of it. Time given back, when somebody
-    changes to a higher tier, counts against it."""
-    thousandths = sum(
-        TIERS[line.price.tier].aura_a_month * line.cents * 1000 // line.price.cents
-        for line in invoice.lines
-        if line.price
-    )
-    return max(0, thousandths // 1000)
 
 
 ABOUT: dict[str, tuple[str, Callable[[Settling, str], Any]]] = {

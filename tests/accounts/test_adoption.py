@@ -149,7 +149,7 @@ def test_a_sound_in_the_making_is_the_members_when_it_is_done(public_app: Flask,
     with db.write() as session:
         claim = Claim.take(session, "worker", {"audio": 1}, [])
     sign_in(guest, "eve")
-    with db.write() as session:
+    with db.money() as session:
         assert claim.finish(session, engine="composer", took_ms=1)
         assert claim.owner(session).name == "eve"
 

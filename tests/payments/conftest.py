@@ -60,13 +60,13 @@ def purse(name: str) -> tuple[int, int]:
         return ledger.balance(session, user.id), ledger.debt(session, user.id)
 
 
-def spend(name: str, aura: int) -> None:
+def spend(name: str, aura: int, job: str = "job") -> None:
     """On a skip that was worth it."""
     with db.money() as session:
         user = User.named(session, name)
         assert user
-        ledger.hold(session, user.id, aura, "job")
-        ledger.capture(session, "job")
+        ledger.hold(session, user.id, aura, job)
+        ledger.capture(session, job)
 
 
 @pytest.fixture

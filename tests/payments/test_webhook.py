@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from soundbox.accounts.models import User
 from soundbox.extensions import db
 from soundbox.payments.models import Order, StripeEvent
 from tests.payments.conftest import Shop, purse
@@ -135,6 +136,17 @@ def test_what_was_not_ordered_credits_nothing_and_is_noted(
     with db.read() as session:
         found = session.get_one(Order, order["order"])
         assert found.state == "refused" and words in found.note
+
+
+def test_what_was_set_right_counts_when_the_event_comes_again(shop: Shop, ada: FlaskClient) -> None:
+    paid = shop.stripe.pay(shop.session_of(shop.order(ada)), metadata={})
+    assert (shop.deliver_all(), purse("ada")) == (["mismatch"], (0, 0))
+    with db.read() as session:
+        user = User.named(session, "ada")
+        assert user
+        paid["metadata"] = {"person": user.public_id}
+    assert (shop.deliver_all(), purse("ada")) == (["done"], (100, 0))
+    assert events() == {"checkout.session.completed": ("done", "")}
 
 
 def test_the_session_of_another_order_pays_only_its_own(shop: Shop, ada: FlaskClient) -> None:
