@@ -22,7 +22,7 @@ from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .admin import people_routes as people
 from .alikes import routes as alikes
-from .aura import routes as aura
+from .aura import routes as ledger
 from .config import Config
 from .docs import routes as docs
 from .extensions import db, limiter
@@ -62,7 +62,6 @@ FEATURES = (
     radio,
     generation,
     jobs,
-    skips,
     library,
     counts,
     storage,
@@ -77,7 +76,6 @@ FEATURES = (
     moderation,
     plays,
     searches,
-    aura,
     payments,
     tracks,
     status,
@@ -99,6 +97,8 @@ ACCOUNTS = (
     oidc,
     settings,
     people,
+    skips,
+    ledger,
     orders,
     stripe_webhook,
 )  # there is nobody to sign in on an open instance

@@ -18,6 +18,7 @@ from soundbox.accounts.models import AccountError, ApiToken, Kind, User
 from soundbox.accounts.sessions import DAY_MS
 from soundbox.accounts.setup import new_code
 from soundbox.accounts.tiers import TIERS
+from soundbox.aura import ledger
 from soundbox.config import Config, ConfigError
 from soundbox.deploy.prepare import prepare
 from soundbox.extensions import db
@@ -96,18 +97,46 @@ def user() -> None:
 @click.argument("name")
 @click.option("--tier", type=click.Choice(list(TIERS)), default="free", show_default=True)
 @click.option("--admin", is_flag=True, help="May manage everything.")
-def add_user(instance: Path | None, name: str, tier: str, admin: bool) -> None:
+@click.option("--aura", type=click.IntRange(0, 10**9), default=0, help="Aura to begin with.")
+def add_user(instance: Path | None, name: str, tier: str, admin: bool, aura: int) -> None:
     """Add a member; prints a bearer token with all scopes alone on the last line."""
     start(instance)
     try:
-        with db.write() as session:
+        with db.money() as session:
             member = User.add_member(session, name, tier, is_admin=admin)
+            if aura:
+                reference = f"user:{member.public_id}"
+                ledger.credit(session, member.id, aura, ledger.Kind.grant, reference, f"grant:{reference}:begin")
             token = ApiToken.issue(session, member, label="made with soundbox user add")
-            audit(session, None, "user.add", f"user:{member.public_id}", name=name, tier=tier, admin=admin)
+            audit(session, None, "user.add", f"user:{member.public_id}", name=name, tier=tier, admin=admin, aura=aura)
     except AccountError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{name} is a member now ({tier}). This token is shown once:", err=True)
     click.echo(token)
+
+
+@main.group()
+def aura() -> None:
+    """The ledger."""
+
+
+@aura.command()
+@instance_option
+def verify(instance: Path | None) -> None:
+    """Recompute the ledger from its first entry; exit 1 if anything does not agree, and say which entry."""
+    from soundbox.aura.verifying import Verification
+    from soundbox.jobs.verifying import faults_of_holds
+
+    start(instance)
+    with db.snapshot() as session:
+        found = Verification.of(session)
+        faults = [*found.faults, *faults_of_holds(session, found.open_holds)]
+    for fault in faults:
+        click.echo(fault)
+    held = sum(found.open_holds.values())
+    click.echo(f"{found.entries} entries, {held} Aura held for {len(found.open_holds)} jobs, head {found.head}")
+    click.echo("The ledger is in order." if not faults else f"{len(faults)} faults.")
+    sys.exit(1 if faults else 0)
 
 
 @user.command("link")

@@ -91,6 +91,14 @@ class Database:
             yield session
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """`read()` for many queries that must all see one moment, as SQLite's always do."""
+        with self.read() as session:
+            if not self.is_sqlite:
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
+    @contextmanager
     def glance(self) -> Iterator[Session]:
         """For one query alone, as every request begins with: no transaction is begun and ended around it."""
         with Session(self._glancing, expire_on_commit=False, autoflush=False) as session:

@@ -102,6 +102,10 @@ class Purse:
     debt: int = 0
 
 
+def accounts_of(session: Session, user_id: int | None) -> list[str]:
+    return list(session.scalars(select(Account.name).where(Account.user_id == user_id))) if user_id else []
+
+
 def purse(session: Session, user_id: int | None) -> Purse:
     """Of somebody unknown: empty."""
     if user_id is None:

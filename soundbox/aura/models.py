@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Integer,
     String,
     select,
+    union,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -101,6 +103,19 @@ class Entry(Base):
     created_ms: Mapped[int] = mapped_column(BigInteger)  # never before that of the entry before
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+    @classmethod
+    def touching(
+        cls, session: Session, names: Sequence[str], before: int | None = None, most: int | None = None
+    ) -> Sequence[Self]:
+        """Entries of these accounts, the newest first. Each side is looked up by its own index."""
+        sides = [select(cls.number).where(side.in_(names)) for side in (cls.debit, cls.credit)]
+        mine = select(cls).where(cls.number.in_(union(*sides))).order_by(cls.number.desc()).limit(most)
+        return session.scalars(mine if before is None else mine.where(cls.number < before)).all()
+
+    @classmethod
+    def following(cls, session: Session, after: int, most: int) -> Sequence[Self]:
+        return session.scalars(select(cls).where(cls.number > after).order_by(cls.number).limit(most)).all()
 
 
 class Head(Base):

@@ -12,13 +12,11 @@ from pydantic import BaseModel
 from soundbox.accounts.principal import principal
 from soundbox.engines.ideas import random_prompt as idea
 from soundbox.extensions import db
-from soundbox.jobs.cards import JobCard
-from soundbox.jobs.line import Line
-from soundbox.jobs.offers import Terms
+from soundbox.jobs.showing import own_unfinished
 from soundbox.tracks.browse import browse
 from soundbox.tracks.cards import cards_of
 from soundbox.tracks.filters import Filters
-from soundbox.tracks.instance import catalogue, settings
+from soundbox.tracks.instance import catalogue
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
@@ -145,12 +143,9 @@ def _form_again(refusal: Refusal) -> Response:
 
 
 def _shown(form: dict[str, Any]) -> dict[str, Any]:
-    who, config = principal(), settings()
+    who = principal()
     with db.read() as session:
-        line = Line.read(session, config)
-        unfinished = [job for job in (*line.running, *line.waiting) if who.owns(job.user_id)]
         newest = browse(session, Filters(owned_by=who.user_id or 0), "recent", 1, NEWEST_SHOWN)
-        terms = Terms.read(session, who, config, catalogue())
-        jobs = [JobCard.of(job, line, who, terms=terms) for job in unfinished]
+        jobs = own_unfinished(session, who)
         mine = cards_of(session, newest.tracks, who)
     return {"form": form, "jobs": jobs, "mine": mine, **helps(form["values"])}

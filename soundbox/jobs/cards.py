@@ -114,7 +114,9 @@ class JobCard:
             return ""
         if not self.offer.available:
             return self.offer.why
-        return f"Then it {starts_text(self.offer.change.starts_in.p50)} and passes {len(self.offer.change.passed)}."
+        passed = len(self.offer.change.passed)
+        others = "other" if passed == 1 else "others"
+        return f"Then it {starts_text(self.offer.change.starts_in.p50)} and passes {passed} {others}."
 
     @property
     def next_poll_seconds(self) -> int:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from soundbox.accounts.audit import audit_power
 from soundbox.accounts.principal import principal
+from soundbox.aura.pricing import PRICES
 from soundbox.extensions import db, limiter
 from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.bodies import Body
@@ -15,7 +16,16 @@ from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond, wants_fragment
 
 from . import adoption, leaving  # noqa: F401 - they listen
-from .answers import CancelAnswer, JobAnswer, QueueAnswer, QueueRow, QueueStatusAnswer, shown_id
+from .answers import (
+    CancelAnswer,
+    JobAnswer,
+    PriceAnswer,
+    PricingAnswer,
+    QueueAnswer,
+    QueueRow,
+    QueueStatusAnswer,
+    shown_id,
+)
 from .cancelling import cancel as cancel_job
 from .cards import JobCard, version_of
 from .line import Line
@@ -98,6 +108,13 @@ def queue() -> Response:
         queue_version=version,
         policy_sentence=policy_sentence(settings()),
     )
+
+
+@blueprint.get("/api/queue/skip-pricing")
+@describe("Queue", "What a skip costs, by the length of the sound", answers={200: PricingAnswer})
+def pricing() -> Response:
+    rows = [PriceAnswer(max_duration=price.max_duration, cost=price.cost, label=price.label) for price in PRICES]
+    return respond(PricingAnswer(pricing=rows))
 
 
 def _rows() -> tuple[list[QueueRow], str | None]:

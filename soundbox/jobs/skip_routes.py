@@ -1,4 +1,4 @@
-"""Paying to go first."""
+"""Paying to go first. Nobody pays on an open instance, so it does not have this."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from soundbox.accounts.audit import audit_power
 from soundbox.accounts.principal import principal
 from soundbox.accounts.replays import Replay
 from soundbox.aura import ledger
-from soundbox.aura.pricing import PRICES
 from soundbox.extensions import db, limiter
 from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
-from .answers import PriceAnswer, PricingAnswer, SkipAnswer
+from .answers import SkipAnswer
 from .line import Line
 from .models import Dispatch, Job
 from .offers import Terms
@@ -33,7 +32,7 @@ ADVICE = {
 
 
 @blueprint.post("/api/queue/<job_id>/skip")
-@limiter.limit("30/hour", exempt_when=lambda: settings().is_open)
+@limiter.limit("30/hour")
 @describe(
     "Queue",
     "Pay Aura to pass the jobs ahead",
@@ -47,13 +46,6 @@ def skip(job_id: str) -> Response:
     see = url_for("jobs.show", job_id=job_id)
     say = f"{answer.message}. {answer.new_balance} Aura left."
     return respond(answer, template="jobs/show.html", block="job", see=see, say=say, job=views(job_id)[1])
-
-
-@blueprint.get("/api/queue/skip-pricing")
-@describe("Queue", "What a skip costs, by the length of the sound", answers={200: PricingAnswer})
-def pricing() -> Response:
-    rows = [PriceAnswer(max_duration=price.max_duration, cost=price.cost, label=price.label) for price in PRICES]
-    return respond(PricingAnswer(pricing=rows))
 
 
 def _skipped(job_id: str) -> SkipAnswer:

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request, url_for
 from soundbox.accounts.audit import audit_power
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db
+from soundbox.jobs.showing import own_unfinished
 from soundbox.moderation.models import REASON_WORDS
 from soundbox.tags.cards import TagPanel
 from soundbox.tracks.access import owned, readable
@@ -181,11 +182,13 @@ def mine() -> Response:
         count, size_bytes = totals_of(session, who)
         answer = MineAnswer(**answer_of(found).__dict__, size_bytes=size_bytes)
         cards = cards_of(session, found.tracks, who)
+        jobs = own_unfinished(session, who) if wants_html() else []
         said = Feedback.for_maker(session, who.user_id)
     return respond(
         answer,
         template="library/mine.html",
         tracks=cards,
+        jobs=jobs,
         count=count,
         bytes=size_bytes,
         said=said,

@@ -40,7 +40,7 @@ def lines(client: FlaskClient, address: str) -> list[str]:
 def filled(line: str, app: Flask, client: FlaskClient) -> str:
     """With a job that waits and a track of its own, so that the lines may end and delete them."""
     track_id = make_track(app)
-    job_id = client.post("/generate", json={"prompt": "rain", "model": "audio", "duration": 1}).json["job_id"]
+    job_id = asked(client) if "job_id}" in line else ""  # or there would be more than may wait
     playlist_id = client.post("/api/playlists", json={"name": "Slow evenings", "track": track_id}).json["id"]
     search_id = client.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json["id"]
     line = line.replace("{playlist_id}", playlist_id).replace("{search_id}", search_id).replace("{model}", "music")
@@ -54,6 +54,11 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
         .replace("{job_id}", job_id)
         .replace("{file}", file)
     )
+
+
+def asked(client: FlaskClient) -> str:
+    answer = client.post("/generate", json={"prompt": "rain", "model": "audio", "duration": 1})
+    return str(answer.json["job_id"])
 
 
 def test_every_operation_has_its_line(open_app: Flask, owner: FlaskClient) -> None:

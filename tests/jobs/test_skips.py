@@ -173,7 +173,7 @@ def test_it_is_tried_30_times_an_hour(cast: dict[str, FlaskClient]) -> None:
 
 def test_nobody_pays_on_an_open_instance(owner: FlaskClient) -> None:
     job_id = [asked(owner), asked(owner)][1]
-    assert pay(owner, job_id).json == {"error": "Skips are not offered here"}
+    assert pay(owner, job_id).status_code == 404
     assert owner.get(f"/job/{job_id}").json["skip"]["available"] is False
     assert "Aura" not in owner.get(f"/job/{job_id}", headers=HTML).text
     assert "Aura" not in owner.get("/queue", headers=HTML).text
@@ -366,13 +366,13 @@ def test_an_end_through_a_door_without_money_is_refused(cast: dict[str, FlaskCli
 # What people see.
 
 
-@pytest.mark.parametrize("path", ["/job/{}", "/queue", "/create"])
+@pytest.mark.parametrize("path", ["/job/{}", "/queue", "/create", "/mine"])
 def test_the_button_says_price_new_start_and_what_happens_if_it_fails(
     cast: dict[str, FlaskClient], line: list[str], path: str
 ) -> None:
     page = cast["ada"].get(path.format(line[2]), headers=HTML).text
     assert "for 3 Aura" in page
-    assert "Then it starts now and passes 2." in page
+    assert "Then it starts now and passes 2 others." in page
     assert "It all comes back if it fails or you cancel it before it starts." in page
 
 
@@ -381,10 +381,10 @@ def test_others_are_not_asked_to_pay_for_it(cast: dict[str, FlaskClient], line: 
         assert "for 3 Aura" not in cast["dov"].get(path, headers=HTML).text
 
 
-def test_whoever_has_too_little_is_told_so(cast: dict[str, FlaskClient], line: list[str]) -> None:
+def test_whoever_has_too_little_is_told_so_and_led_to_aura(cast: dict[str, FlaskClient], line: list[str]) -> None:
     job_id = asked(cast["dov"])
     page = cast["dov"].get(f"/job/{job_id}", headers=HTML).text
-    assert "It costs 1 Aura, and you have 0." in page
+    assert "It costs 1 Aura, and you have 0." in page and 'href="/aura"' in page
     assert f'action="/api/queue/{job_id}/skip"' not in page
 
 
