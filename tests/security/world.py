@@ -55,7 +55,9 @@ class World:
         self.app = app
         with db.write() as session:
             session.execute(delete(Job))
-            session.execute(update(User).values(name=None, email=None))  # what an earlier world left is nobody's
+            session.execute(
+                update(User).values(name=None, email=None, left_name=None)
+            )  # what an earlier world left is nobody's
         self.clients = {
             "guest": _guest(app),
             "stranger": _signed_in(app, "dov"),
