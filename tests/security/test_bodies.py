@@ -68,7 +68,7 @@ def refuse_gains(name: str) -> None:
         assert ledger.balance(session, ada.id) == 0, name
         others = session.scalar(select(func.count()).select_from(Job).where(Job.user_id != ada.id))
         assert others == 0, f"{name}: a job is somebody else's"
-        assert set(session.scalars(select(Job.priority))) <= {"premium"}, name
+        assert set(session.scalars(select(Job.tier))) <= {"premium"}, name
         assert set(session.scalars(select(Job.band))) <= {1}, name
         for track in session.scalars(select(Track)):
             gained = (track.user_id, track.quality, track.licence, track.engine)

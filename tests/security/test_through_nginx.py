@@ -1,4 +1,4 @@
-"""Behind a real nginx, as the README tells to set it up: a forged address buys nothing, and nginx hides nothing of ours."""
+"""Behind a real nginx: a forged address buys nothing."""
 
 from __future__ import annotations
 
