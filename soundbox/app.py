@@ -20,7 +20,10 @@ from .accounts import settings_routes as settings
 from .accounts import setup_routes as setup
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
+from .admin import ledger_routes as admin_ledger
 from .admin import people_routes as people
+from .admin import queue_routes as admin_queue
+from .admin import routes as admin
 from .alikes import routes as alikes
 from .aura import routes as ledger
 from .config import Config
@@ -57,6 +60,7 @@ from .tracks.cards import MARKS
 from .votes import routes as votes
 from .votes.models import Vote
 from .web import errors, headers, logs, origin, pages, paths, quotas, respond, styles
+from .webhooks import routes as webhooks
 
 FEATURES = (
     radio,
@@ -80,8 +84,11 @@ FEATURES = (
     tracks,
     status,
     reporting,
+    admin,
+    admin_queue,
     terms,
     feeds,
+    webhooks,
     docs,
 )
 ACCOUNTS = (
@@ -97,6 +104,7 @@ ACCOUNTS = (
     oidc,
     settings,
     people,
+    admin_ledger,
     skips,
     ledger,
     orders,

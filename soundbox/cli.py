@@ -333,5 +333,27 @@ def library(instance: Path | None, rate: float, rounds: int) -> None:
         click.echo(f"{answered.name:44} {answered.rate:>10g} {figures}  {made.refused or 'none':7}  {busy:.0%}")
 
 
+@bench.command()
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed is another day.")
+def fairness(seed: int) -> None:
+    """A made-up day of several hundred people, played through by the rules of the queue: nothing is made."""
+    from soundbox.bench.fairness import fairness
+
+    played = fairness(seed)
+    click.echo(f"{played.asked} asked for, {played.refused} refused by limits, busy {played.busy:.0%} of the time")
+    click.echo(f"{'waited, s':12} {'jobs':>6} {'p50':>7} {'p90':>7} {'most':>7}  error of the time shown, median")
+    for wait in played.waits:
+        figures = f"{wait.jobs:>6} {wait.p50:>7.0f} {wait.p90:>7.0f} {wait.longest:>7.0f}  {wait.error:.0%}"
+        click.echo(f"{wait.name:12} {figures}")
+    click.echo("\npart of the work that one person got")
+    for kind, (people, part) in sorted(played.shares.items(), key=lambda item: -item[1][1]):
+        click.echo(f"{kind:12} {people:>6} people {part:>8.2%} each")
+    click.echo(
+        f"\nerror of the time shown: median {played.error:.0%}, of waits over a minute {played.error_of_waits:.0%}"
+    )
+    click.echo(f"starts ahead: {played.bound_used:.0%} of the promised most (median); {played.violations} beyond it")
+    sys.exit(1 if played.violations else 0)
+
+
 if __name__ == "__main__":
     main()

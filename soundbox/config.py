@@ -97,6 +97,9 @@ class Config(BaseSettings):
     trusted_proxies: int = Field(0, ge=0, le=8, description="Hops of X-Forwarded-* to believe")
     allowed_hosts: Words = Field((), description="Host names answered, comma separated; empty in accounts mode: any")
     cors_origins: Words = Field((), description="Origins whose pages may call the API, comma separated")
+    webhook_private_hosts: Words = Field(
+        (), description="Hosts (name or name:port) inside your network that webhooks may be sent to, comma separated"
+    )
     accel_redirect: str = Field(
         "", pattern=r"^(/[a-z0-9_/-]*/)?$", description="Internal nginx location of the media folder, such as /media/"
     )
@@ -145,7 +148,9 @@ class Config(BaseSettings):
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged to stderr")
 
     @field_validator(
-        *("allowed_hosts", "cors_origins", "stripe_webhook_secrets", "stripe_pages", "aura_packs"), mode="before"
+        *("allowed_hosts", "cors_origins", "webhook_private_hosts"),
+        *("stripe_webhook_secrets", "stripe_pages", "aura_packs"),
+        mode="before",
     )
     @classmethod
     def _split_words(cls, value: Any) -> Any:

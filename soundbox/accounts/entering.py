@@ -22,6 +22,7 @@ from .models import AccountError, User
 from .principal import enter, leave, principal
 from .second_factor import SecondFactor, require_code
 from .sessions import BrowserSession
+from .weak import refuse_weak
 
 WRONG = "The name or the password is wrong"
 
@@ -31,6 +32,7 @@ def sign_up(body: RegisterBody) -> User:
     who = principal()
     if who.is_member:
         raise Refusal(400, f"You are signed in as {who.name} already", advice="Sign out first.")
+    refuse_weak(body.password, body.name)
     with db.write() as session:
         Attempt.take(session, guessing.SIGN_UPS, who.address)
     password_hash = passwords.hashed(body.password)

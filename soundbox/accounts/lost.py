@@ -18,6 +18,7 @@ from .mail import deliver, later, own_address
 from .models import User
 from .principal import Principal
 from .sessions import BrowserSession
+from .weak import refuse_weak
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,9 @@ def ask_for_link(email: str) -> None:
 
 def reset(secret: str, password: str) -> User:
     """A new password by a link. Raises `Refusal` 400 for a link that is dead."""
+    with db.read() as session:
+        found = AccountLink.valid(session, Purpose.password, secret)
+    refuse_weak(password, found.user.name or "" if found else "")
     password_hash = passwords.hashed(password)
     with db.write() as session:
         used = AccountLink.use(session, Purpose.password, secret)
@@ -51,6 +55,7 @@ def reset(secret: str, password: str) -> User:
 def change(who: Principal, current: str, password: str) -> User:
     """A new password by the old one; other browsers are signed out. Raises `Refusal` 403 and 429."""
     user_id = who.demand_browser()
+    refuse_weak(password, who.name)
     require_current(user_id, current)
     password_hash = passwords.hashed(password)
     with db.write() as session:

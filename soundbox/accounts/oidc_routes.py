@@ -94,7 +94,13 @@ def back() -> Response:
 
 
 @blueprint.get("/auth/oidc/name", endpoint="choose")
-@describe("Accounts", "The form for a name, at the first arrival", answers={200: Arriving}, has_page=True)
+@describe(
+    "Accounts",
+    "The form for a name, at the first arrival",
+    answers={200: Arriving},
+    has_page=True,
+    refusals={400: "Nobody comes from the provider"},
+)
 def choose() -> Response:
     proposal = re.sub(r"[^a-z0-9_-]+", "-", _arriving()["name"].lower()).strip("-")[:32]
     return respond(Arriving(proposal=proposal), template=TEMPLATE, **blank(name=proposal))

@@ -87,17 +87,22 @@ class Principal:
             raise Refusal(403, "Only a browser that is signed in may do this", advice="A token cannot.")
         return user_id
 
+    def demand_welcome(self) -> None:
+        """Raises `Refusal` 401 for somebody unknown where guests are switched off."""
+        config: Config = current_app.config["SOUNDBOX"]
+        if self.user_id is None and not (config.is_open or config.guests):
+            raise Refusal(401, "Authentication required", advice="Sign in, or send a token.")
+
     def settle(self, session: Session) -> User:
         """This person's row. A guest's is made here and stands or falls with this transaction, their first write."""
         if self.user_id is not None:
             return session.get_one(User, self.user_id)
+        self.demand_welcome()
         config: Config = current_app.config["SOUNDBOX"]
         if config.is_open:
             user, secret = User.owner(session), None
-        elif config.guests:
-            user, secret = User.add_guest(session)
         else:
-            raise Refusal(401, "Authentication required", advice="Sign in, or send a token.")
+            user, secret = User.add_guest(session)
         event.listen(session, "after_commit", lambda _: _arrive(user, secret), once=True)
         return user
 

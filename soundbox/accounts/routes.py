@@ -92,13 +92,19 @@ def logout() -> Response:
 def _door(template: str) -> Response:
     """The form, for whoever stands before it."""
     who, query = principal(), parse_query(NextQuery)
-    onward = own_path(query.next or came_from("/"))
+    onward = own_path(query.next) if query.next else _page_before()
     if who.is_member and wants_html():
-        return make_response(redirect(onward if not onward.startswith("/auth/") else "/", 303))
+        return make_response(redirect(onward, 303))
     with db.read() as session:
         user = session.get(User, who.user_id) if who.user_id else None
         answer = WhoAnswer.asked_by(who, user)
     return respond(answer, template=template, block="form", keeps=_keeps(), **blank(next=onward))
+
+
+def _page_before() -> str:
+    """Not one of these forms: they lead nowhere for who is signed in, and some carry a secret in their address."""
+    page = came_from("/")
+    return "/" if page.startswith("/auth/") else page
 
 
 def _keeps() -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from soundbox.accounts.admins import keep_one
 from soundbox.accounts.audit import audit
+from soundbox.accounts.links import AccountLink, Purpose
 from soundbox.accounts.models import ApiToken, Kind, User
 from soundbox.accounts.principal import Principal
 from soundbox.accounts.sessions import BrowserSession
@@ -75,6 +76,14 @@ def sign_out(session: Session, who: Principal, user: User) -> int:
     ended = BrowserSession.end_all(session, user.id)
     _note(session, who, user, "user.sign-out", sessions=ended)
     return ended
+
+
+def password_link(session: Session, who: Principal, user: User) -> str:
+    """The secret of a link that lets them choose a password within the hour, and ends earlier ones."""
+    if user.kind != Kind.member:
+        raise Refusal(400, "Only members have a password", advice="They have to sign up first.")
+    _note(session, who, user, "user.password-link")
+    return AccountLink.issue(session, user, Purpose.password)
 
 
 def revoke_token(session: Session, who: Principal, user: User, public_id: str) -> None:

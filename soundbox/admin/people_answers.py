@@ -109,6 +109,10 @@ class PersonAnswer(PersonRow):
     tokens: list[TokenAnswer]
 
 
+class PasswordLink(BaseModel):
+    link: str
+
+
 class Changed(BaseModel):
     success: bool = True
     message: str

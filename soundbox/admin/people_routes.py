@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.admins import acting_admin, demand_admin
+from soundbox.accounts.letters import link
 from soundbox.accounts.models import User
 from soundbox.accounts.principal import Principal
 from soundbox.accounts.sessions import BrowserSession
@@ -29,6 +30,7 @@ from .people_answers import (
     AdminBody,
     Changed,
     JobRow,
+    PasswordLink,
     PeopleAnswer,
     PeopleQuery,
     PersonAnswer,
@@ -75,7 +77,7 @@ def show(person_id: str) -> Response:
         user = person(session, person_id)
         answer = _answer(session, user)
         is_oneself = who.owns(user.id)
-    return respond(answer, template="admin/person.html", person=answer, is_oneself=is_oneself)
+    return respond(answer, template="admin/person.html", person=answer, is_oneself=is_oneself, made=None)
 
 
 @blueprint.post("/admin/people/<person_id>/tier")
@@ -167,6 +169,32 @@ def sign_out(person_id: str) -> Response:
     )
 
 
+@blueprint.post("/admin/people/<person_id>/password-link")
+@describe(
+    "Admin",
+    "A link by which somebody chooses a password within the hour; it is shown once",
+    answers={200: PasswordLink},
+    has_page=True,
+    refusals=ADMINS_ONLY,
+)
+def password_link(person_id: str) -> Response:
+    who = demand_admin()
+    with db.write() as session:
+        acting_admin(session, who)
+        user = person(session, person_id, lock=True)
+        made = link("reset", managing.password_link(session, who, user))
+        answer = _answer(session, user)
+        is_oneself = who.owns(user.id)
+    return respond(
+        PasswordLink(link=made),
+        template="admin/person.html",
+        headers={"Cache-Control": "no-store"},
+        person=answer,
+        is_oneself=is_oneself,
+        made=made,
+    )
+
+
 @blueprint.post("/admin/people/<person_id>/tokens/revoke")
 @describe("Admin", "Revoke all of somebody's tokens", answers={200: Changed}, has_page=True, refusals=ADMINS_ONLY)
 def revoke_all(person_id: str) -> Response:
@@ -186,6 +214,7 @@ def revoke(person_id: str, token_id: str) -> Response:
 def _change(
     person_id: str, verb: Callable[[Session, Principal, User], int | None], say: Callable[[str, int], str]
 ) -> Response:
+    """Where jobs end, Aura may go back."""
     who = demand_admin()
     with db.money() as session:
         acting_admin(session, who)

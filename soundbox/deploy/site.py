@@ -29,7 +29,7 @@ def site() -> Flask:
 
 
 def _work(config: Config) -> None:
-    from .worker import build_worker  # imports the engines: only where they are used
+    from .worker import build_sender, build_worker  # imports the engines: only where they are used
 
     while True:
         worker = build_worker(config)
@@ -38,7 +38,10 @@ def _work(config: Config) -> None:
         except DeviceTaken as taken:
             log.info("%s This process only answers.", taken)
             return
+        sender = build_sender(config)
+        sender.start()
         atexit.register(worker.drain)
         if worker.run() == 0:
             return
+        sender.stop()
         atexit.unregister(worker.drain)  # the database was out of reach for too long: begin anew

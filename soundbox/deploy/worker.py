@@ -12,6 +12,7 @@ from soundbox.extensions import db
 from soundbox.jobs.ownership import REFUSED_EXIT_CODE, DeviceTaken
 from soundbox.jobs.worker import Worker
 from soundbox.media.local import LocalMedia
+from soundbox.webhooks.sender import Sender
 
 from .parent import watch_parent
 
@@ -20,6 +21,10 @@ log = logging.getLogger(__name__)
 
 def build_worker(config: Config) -> Worker:
     return Worker(db, Catalogue.build(licence=config.licence), LocalMedia(config.media_folder), config, config.device)
+
+
+def build_sender(config: Config) -> Sender:
+    return Sender(db, config.secret_key(), config.webhook_private_hosts)
 
 
 def run_worker(config: Config) -> int:
@@ -31,6 +36,7 @@ def run_worker(config: Config) -> int:
     except DeviceTaken as taken:
         log.error("%s Stop it first, or set SOUNDBOX_WORKER=none here.", taken)  # noqa: TRY400 - the sentence is enough
         return REFUSED_EXIT_CODE
+    build_sender(config).start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     watch_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))

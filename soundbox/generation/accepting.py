@@ -1,4 +1,4 @@
-"""A request becomes jobs, or a quote of what it would become."""
+"""A request becomes jobs."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ from sqlalchemy.orm import Session
 from soundbox.accounts.principal import principal
 from soundbox.accounts.replays import Replay
 from soundbox.extensions import db
-from soundbox.jobs.admission import Refused, enqueue
-from soundbox.jobs.answers import Seconds, Skip
+from soundbox.jobs.admission import enqueue
 from soundbox.jobs.line import Line
 from soundbox.jobs.models import Job
-from soundbox.jobs.offers import Terms
-from soundbox.tracks.blocklist import refuse_blocked
-from soundbox.tracks.instance import catalogue, settings
-from soundbox.web.errors import Refusal
+from soundbox.tracks.instance import settings
 
-from .answers import GenerationAnswer, QuoteAnswer
-from .checks import wish_of
+from .answers import GenerationAnswer
+from .checks import allowed_wish, in_words
 from .request import GenerationRequest
 
 ACTION = "generate"
@@ -41,23 +37,10 @@ def accept(asked: GenerationRequest) -> GenerationAnswer:
     return answer
 
 
-def quote(asked: GenerationRequest) -> QuoteAnswer:
-    """What the same request would get now: it is accepted for real, and then taken back. Raises `Refusal`."""
-    with db.write() as session:
-        first = _enqueue(session, asked)[0]
-        terms = Terms.read(session, principal(), settings(), catalogue())
-        answer = _quote(first, Line.read(session, settings()), terms)
-        session.rollback()
-    return answer
-
-
 def _enqueue(session: Session, asked: GenerationRequest) -> list[Job]:
     who, config = principal(), settings()
-    spoken = (value for value in asked.parameters.values() if isinstance(value, str))
-    refuse_blocked(config.instance, "prompt", asked.prompt, *spoken)
-    refuse_blocked(config.instance, "title", asked.title)
-    wish = wish_of(session, who, catalogue(), asked)
-    try:
+    wish = allowed_wish(session, asked)
+    with in_words():
         return enqueue(
             session,
             who.settle(session),
@@ -66,10 +49,6 @@ def _enqueue(session: Session, asked: GenerationRequest) -> list[Job]:
             room=config.queue_limit,
             strict_tiers=config.queue_strict,
         )
-    except Refused as refused:
-        raise Refusal(
-            refused.status, str(refused), advice=refused.advice, retry_after_seconds=refused.retry_after
-        ) from None
 
 
 def _answer(jobs: list[Job], position: int) -> GenerationAnswer:
@@ -81,16 +60,4 @@ def _answer(jobs: list[Job], position: int) -> GenerationAnswer:
         position=position,
         priority=first.tier,
         message=f"Job queued at position {position}",
-    )
-
-
-def _quote(job: Job, line: Line, terms: Terms) -> QuoteAnswer:
-    left = line.finished_in(job)
-    return QuoteAnswer(
-        position=line.position(job),
-        priority=job.tier,
-        eta_seconds=Seconds(p50=round(left.p50, 1), p90=round(left.p90, 1)),
-        why=line.why(job),
-        at_most=line.at_most(job),
-        skip=Skip.of(terms.offer(job, line)),
     )

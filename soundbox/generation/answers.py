@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from soundbox.jobs.allowance import Allowance
 from soundbox.jobs.answers import Seconds, Skip
 from soundbox.web.bodies import Body, Text, WholeNumber
 
@@ -20,6 +21,30 @@ class GenerationAnswer(BaseModel):
     message: str
 
 
+class LimitsAnswer(BaseModel):
+    """Of the tier; None: no limit."""
+
+    tier: str
+    waiting: int = Field(description="Jobs that wait now")
+    most_waiting: int | None
+    this_hour: int = Field(description="Jobs asked for in the last hour")
+    most_an_hour: int | None
+    next_place_seconds: int | None = Field(description="Until one more may be asked for than now")
+    longest_seconds: float
+
+    @classmethod
+    def of(cls, used: Allowance, longest_seconds: float) -> LimitsAnswer:
+        return cls(
+            tier=used.limits.name,
+            waiting=used.waiting,
+            most_waiting=used.limits.waiting_jobs,
+            this_hour=len(used.made),
+            most_an_hour=used.limits.jobs_an_hour,
+            next_place_seconds=used.next_place_in,
+            longest_seconds=longest_seconds,
+        )
+
+
 class QuoteAnswer(BaseModel):
     success: bool = True
     dry_run: bool = True
@@ -30,6 +55,7 @@ class QuoteAnswer(BaseModel):
     at_most: int | None = Field(description="Starts ahead at the latest, whoever comes")
     cost: Annotated[int, Field(description="Aura: asking is free")] = 0
     skip: Skip
+    limits: LimitsAnswer
 
 
 class IdeaBody(Body):

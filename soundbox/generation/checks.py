@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy.orm import Session
 
-from soundbox.accounts.principal import Principal
+from soundbox.accounts.principal import Principal, principal
 from soundbox.accounts.tiers import tier_named
 from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.parameters import ParameterError, check
 from soundbox.engines.protocol import ModelInfo
-from soundbox.jobs.admission import Wish
+from soundbox.jobs.admission import Refused, Wish
+from soundbox.tracks.blocklist import refuse_blocked
+from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.errors import Refusal
 
 from .ancestry import engine_relation, parent_recipe
@@ -18,9 +23,28 @@ from .request import GenerationRequest
 BY_WEIGHTS = ("music", "audio", "magnet-music", "magnet-audio")  # models that are more than their stand-in
 
 
-def wish_of(session: Session, who: Principal, catalogue: Catalogue, asked: GenerationRequest) -> Wish:
+def allowed_wish(session: Session, asked: GenerationRequest) -> Wish:
+    """The request of whoever asks now, with no word in it that is blocked here. Raises `Refusal`."""
+    spoken = (value for value in asked.parameters.values() if isinstance(value, str))
+    refuse_blocked(settings().instance, "prompt", asked.prompt, *spoken)
+    refuse_blocked(settings().instance, "title", asked.title)
+    return wish_of(session, principal(), catalogue(), asked)
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What the queue does not take is refused with the documented words and codes."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refusal(
+            refused.status, str(refused), advice=refused.advice, retry_after_seconds=refused.retry_after
+        ) from None
+
+
+def wish_of(session: Session, who: Principal, known: Catalogue, asked: GenerationRequest) -> Wish:
     """The request in the queue's words. Raises `Refusal` 400 with what to change."""
-    info = _model(catalogue, asked)
+    info = _model(known, asked)
     _check_length(who, info, asked)
     _check_parameters(info, asked)
     recipe = parent_recipe(session, who, info, asked)
@@ -44,10 +68,10 @@ def wish_of(session: Session, who: Principal, catalogue: Catalogue, asked: Gener
     )
 
 
-def _model(catalogue: Catalogue, asked: GenerationRequest) -> ModelInfo:
-    info = catalogue.find(asked.model)
+def _model(known: Catalogue, asked: GenerationRequest) -> ModelInfo:
+    info = known.find(asked.model)
     if info is None:
-        missing = catalogue.why_not(asked.model)
+        missing = known.why_not(asked.model)
         raise Refusal(400, missing or f"Unknown model {asked.model!r}", fields={"model": missing or "Unknown model"})
     if asked.strict and info.weightless and info.id in BY_WEIGHTS:
         raise Refusal(

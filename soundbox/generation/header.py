@@ -51,6 +51,7 @@ def header() -> dict[str, Any]:
             "name": who.name,
             "signed_in": not who.is_guest,
             "is_member": who.is_member,
+            "must_sign_in": who.is_guest and not settings().guests,
             "is_admin": who.is_admin,
             "lacks_code": who.lacks_code,
             "mode": settings().mode,

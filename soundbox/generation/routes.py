@@ -10,8 +10,11 @@ from jinja2_fragments.flask import render_block
 from pydantic import BaseModel
 
 from soundbox.accounts.principal import principal
+from soundbox.clock import in_words
 from soundbox.engines.ideas import random_prompt as idea
 from soundbox.extensions import db
+from soundbox.jobs.halting import Halted
+from soundbox.jobs.models import Dispatch
 from soundbox.jobs.showing import own_unfinished
 from soundbox.tracks.browse import browse
 from soundbox.tracks.cards import cards_of
@@ -22,9 +25,10 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond, wants_fragment, wants_html
 
-from .accepting import accept, quote
+from .accepting import accept
 from .answers import GenerationAnswer, IdeaAnswer, IdeaBody, QuoteAnswer, UnderstandAnswer, UnderstandQuery
 from .prompting import answer_for, helps, kind_of
+from .quoting import allowance, note_allowance, quote, quote_card
 from .request import GenerationQuery, GenerationRequest
 
 blueprint = Blueprint("generation", __name__)
@@ -64,15 +68,16 @@ def create() -> Response:
 )
 def submit() -> Response:
     principal().demand("generate")
+    if parse_query(GenerationQuery).dry_run:
+        return _quoted()
     try:
-        asked = parse_body(GenerationRequest)
-        if parse_query(GenerationQuery).dry_run:
-            return respond(quote(asked))
-        answer = accept(asked)
+        answer = accept(parse_body(GenerationRequest))
     except Refusal as refusal:
         if not wants_html():
             raise
         return _form_again(refusal)
+    finally:
+        note_allowance()
     first = url_for("jobs.show", job_id=answer.job_id)
     return respond(
         answer,
@@ -80,7 +85,7 @@ def submit() -> Response:
         block="jobs",
         see=first if len(answer.jobs) == 1 else url_for("generation.create"),
         status=201,
-        headers={"Location": first},
+        headers={"Location": first, "HX-Trigger": "asked"},
         **(_shown(form_with({})) if wants_fragment() else {}),
     )
 
@@ -123,6 +128,15 @@ def understand() -> Response:
     return respond(answer, template="generation/create.html", block="understood", **shown)
 
 
+def _quoted() -> Response:
+    """To a form, also why nothing would be taken now: that is no mistake of theirs yet."""
+    note_allowance()
+    if not wants_fragment():
+        return respond(quote(parse_body(GenerationRequest)))
+    shown = _beforehand(request.form.to_dict())
+    return make_response(render_block("generation/create.html", "quote", **shown))
+
+
 def form_with(values: dict[str, str]) -> dict[str, Any]:
     """The form as a template takes it, with what is typed already."""
     return {"values": values, "errors": {}, "error": None}
@@ -147,5 +161,21 @@ def _shown(form: dict[str, Any]) -> dict[str, Any]:
     with db.read() as session:
         newest = browse(session, Filters(owned_by=who.user_id or 0), "recent", 1, NEWEST_SHOWN)
         jobs = own_unfinished(session, who)
+        halted = Halted.of(Dispatch.seen(session)).text
         mine = cards_of(session, newest.tracks, who)
-    return {"form": form, "jobs": jobs, "mine": mine, **helps(form["values"])}
+    return {
+        "form": form,
+        "jobs": jobs,
+        "mine": mine,
+        "halted": halted,
+        **helps(form["values"]),
+        **_beforehand(form["values"]),
+    }
+
+
+def _beforehand(values: dict[str, Any]) -> dict[str, Any]:
+    """What somebody may know before they ask: their place and time, and what is left of their limits."""
+    with db.read() as session:
+        used = allowance(session)
+    next_place = in_words(used.next_place_in) if used.next_place_in else ""
+    return {"quote": quote_card(values), "used": used, "next_place": next_place}

@@ -8,7 +8,7 @@ from flask import url_for
 from pydantic import BaseModel, Field
 
 from soundbox.accounts.principal import Principal
-from soundbox.clock import iso_z
+from soundbox.clock import in_words, iso_z
 from soundbox.tracks.answers import plain_number
 from soundbox.tracks.models import Track, Visibility
 
@@ -98,11 +98,23 @@ class QueueRow(BaseModel):
     progress_pct: int
     user_id: str
     mine: bool
+    skipped: bool = Field(description="Paid to skip the queue")
+    why: list[str] = Field(description="Why it stands where it stands")
+    eta_seconds: Seconds = Field(description="Until it can be heard")
+    at_most: int | None = Field(description="Of your own: starts ahead at the latest, whoever comes")
+    guarantee: str = Field(description="The same in words")
 
     @classmethod
     def of(cls, job: Job, line: Line, who: Principal) -> QueueRow:
-        mine = who.may_manage(job.user_id)
+        mine, waits = who.may_manage(job.user_id), job.status == State.queued
+        left = line.finished_in(job)
+        at_most = line.at_most(job) if waits and mine else None
         return cls(
+            skipped=waits and job.as_waiting().skipped,
+            why=line.why(job, to_owner=who.owns(job.user_id)) if waits else [],
+            eta_seconds=Seconds(p50=round(left.p50, 1), p90=round(left.p90, 1)),
+            at_most=at_most,
+            guarantee=guarantee(at_most, line),
             id=shown_id(job, who),
             status=job.status,
             prompt=shown_prompt(job, who),
@@ -154,6 +166,14 @@ class PricingAnswer(BaseModel):
     pricing: list[PriceAnswer]
     currency: str = "aura"
     description: str = "Pay with Aura to skip the queue and get your audio faster"
+
+
+def guarantee(at_most: int | None, line: Line) -> str:
+    """The most that can go first, and about how long that takes, by what is made here now."""
+    if not at_most:
+        return ""
+    others = "other" if at_most == 1 else "others"
+    return f"At the latest after {at_most} {others}, about {in_words(at_most * line.usual_seconds)}."
 
 
 def shown_id(job: Job, who: Principal) -> str:

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from flask import url_for
 
 from soundbox.accounts.principal import Principal
+from soundbox.accounts.tiers import TIERS
 from soundbox.clock import in_words
 from soundbox.tracks.answers import plain_number
 from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.models import Track
 
-from .answers import progress_text, shown_id, shown_prompt
+from .answers import guarantee, progress_text, shown_id, shown_prompt
 from .line import Line
 from .models import Job, State
 from .offers import Offer, Terms
+from .outlook import Others
 from .skips import Outcome, Skip
 
 ADVICE = "Try again; if it fails once more, change the prompt or the length."
@@ -36,7 +38,10 @@ class JobCard:
     manageable: bool  # one's own, or anybody's to an admin
     position: int
     why: list[str]
-    at_most: int | None
+    guarantee: str  # the most that can go first, and about how long that takes
+    tier: str  # where tiers count, and this one has a head start
+    skipped: bool
+    eta_range: str
     eta_text: str
     halt: str  # why nothing starts here, in a sentence
     progress: str
@@ -74,7 +79,10 @@ class JobCard:
             manageable=who.may_manage(job.user_id),
             position=line.position(job),
             why=line.why(job, to_owner=who.owns(job.user_id)) if waits else [],
-            at_most=line.at_most(job) if waits else None,
+            guarantee=_guarantee(job, line) if waits and who.may_manage(job.user_id) else "",
+            tier=job.tier if TIERS[job.tier].head_start_ms and line.others is not Others.nobody else "",
+            skipped=waits and job.as_waiting().skipped,
+            eta_range=eta_range(job, line),
             eta_text=eta_text(job, line),
             halt=line.worker.text if waits and not line.worker.alive else "",
             progress=job.progress or progress_text(job),
@@ -127,7 +135,16 @@ class JobCard:
     def version(self) -> str:
         """Changes when anything that is shown changes."""
         progress = (self.status, self.progress, self.progress_pct)
-        place = (self.position, self.why, self.at_most, self.eta_text, self.halt, self.offer_text, self.skip_text)
+        place = (
+            self.position,
+            self.why,
+            self.guarantee,
+            self.eta_text,
+            self.eta_range,
+            self.halt,
+            self.offer_text,
+            self.skip_text,
+        )
         return hashlib.sha256(repr((progress, place)).encode()).hexdigest()[:12]
 
 
@@ -137,6 +154,20 @@ def eta_text(job: Job, line: Line) -> str:
     if job.status != State.queued or not line.worker.alive:
         return ""
     return starts_text(line.start_in(job).p50)
+
+
+def _guarantee(job: Job, line: Line) -> str:
+    """Nothing where it says no more than the place does."""
+    at_most = line.at_most(job)
+    return guarantee(at_most, line) if at_most is not None and at_most >= line.position(job) else ""
+
+
+def eta_range(job: Job, line: Line) -> str:
+    """When it can be heard: as likely earlier as later, and at the latest in nine of ten cases."""
+    if job.status != State.queued or not line.worker.alive:
+        return ""
+    left = line.finished_in(job)
+    return f"To be heard in about {in_words(left.p50)}, in nine of ten cases within {in_words(left.p90)}."
 
 
 def starts_text(seconds: float) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from soundbox.accounts.models import User
 from soundbox.clock import now_ms
 from soundbox.jobs.ending import end
+from soundbox.jobs.halting import Halt
 from soundbox.jobs.models import Dispatch, Job, State, is_processing, is_queued
 from soundbox.jobs.scheduler import AFFINITY_REACH, ORDINARY, Start, Waiting, order
 from soundbox.jobs.skips import Skip
@@ -58,6 +59,8 @@ class Claim:
         `loaded`: models in memory that have a free slot. `busy`: holds other jobs, so one that runs alone must wait.
         """
         dispatch = Dispatch.held(session)
+        if dispatch.halt == Halt.paused:
+            return None
         start = _next_start(session, dispatch, list(room), loaded)
         if start is None or room[start.job.model] < 1:
             return None

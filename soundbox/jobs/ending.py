@@ -1,4 +1,4 @@
-"""The one step in which a job ends, however it ends: its state, and the Aura that was held for it."""
+"""The one step in which a job ends, however it ends: its state, the news of it, and the Aura that was held for it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from soundbox.clock import now_ms
 from soundbox.extensions import require_money
+from soundbox.jobs.announcing import announce_end
 from soundbox.jobs.models import Job, State, is_unfinished
 from soundbox.jobs.skips import Skip
 
@@ -28,6 +29,7 @@ def end(session: Session, which: ColumnElement[bool], status: State, *, spent: b
     row = session.execute(ended, execution_options={"synchronize_session": False}).one_or_none()
     if row is None:
         return False
+    announce_end(session, row.id)
     if row.aura:
         Skip.settle(session, row.id, spent=spent)
     return True

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self, cast
 
-from sqlalchemy import literal, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from soundbox.engines.procedural import recipes
@@ -16,6 +16,10 @@ from soundbox.jobs.models import Job, State
 
 MEASURED_JOBS = 50
 ENOUGH_JOBS = 5  # fewer say little about the spread
+DEMAND_MS = 3_600_000  # how far back it is asked who comes with a head start
+# Turns that are spaced, and the starts that go by waiting, hold back the rest. `soundbox bench fairness` shows it.
+OVERTAKING_SHARE = 0.6
+ROUNDS = 12
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,30 @@ def eta(work: Iterable[Work], paces: Mapping[str, Pace], slots: int = 1) -> Eta:
         middle += pace.p50 * seconds
         spread += ((pace.p90 - pace.p50) * seconds) ** 2
     return Eta(middle / slots, (middle + math.sqrt(spread)) / slots)
+
+
+def recent_demand(session: Session, moment_ms: int) -> dict[str, float]:
+    """Seconds of work asked for in each second of the last hour, by tier."""
+    asked = (
+        select(Job.tier, func.sum(Job.estimated_seconds))
+        .where(Job.created_ms > moment_ms - DEMAND_MS, Job.created_ms <= moment_ms)
+        .group_by(Job.tier)
+    )
+    return {tier: seconds * 1000 / DEMAND_MS for tier, seconds in session.execute(asked)}
+
+
+def overtaking(wait_seconds: float, turn: int, now_ms: int, demand: Mapping[int, float]) -> Eta:
+    """What a wait grows by, because people with a head start come meanwhile, as they did in the last hour.
+
+    `demand`: seconds of work that come in each second, by head start in ms. Who comes later than `turn` and their head
+    start goes behind, so each head start counts only until then; and no longer than the wait itself.
+    """
+    open_seconds = {head_start: max(0.0, (turn + head_start - now_ms) / 1000) for head_start in demand}
+    extra = 0.0
+    for _ in range(ROUNDS):  # what comes makes the wait longer, and then more can come
+        extra = sum(rate * min(wait_seconds + extra, open_seconds[start]) for start, rate in demand.items())
+        extra *= OVERTAKING_SHARE
+    return Eta(extra, extra / OVERTAKING_SHARE)
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:

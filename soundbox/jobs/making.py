@@ -16,6 +16,7 @@ from soundbox.engines.protocol import Done, Engine, EngineError, Event, Failed, 
 from soundbox.extensions import Database
 from soundbox.jobs.claims import Claim, Report
 from soundbox.jobs.finishing import MOST_WAITING, AnotherTake, Finishable, Finishing
+from soundbox.jobs.halting import is_paused
 from soundbox.jobs.models import Job, is_queued
 from soundbox.jobs.residency import Catalogue, Residency
 from soundbox.jobs.takes import Take, request_for
@@ -163,7 +164,8 @@ class Making:
     def _somebody_waits(self, models: list[str]) -> bool:
         """A cheap look before a claim takes the write lock."""
         with self._database.read() as session:
-            return session.scalar(select(Job.id).where(is_queued(), Job.model.in_(models)).limit(1)) is not None
+            waiting = session.scalar(select(Job.id).where(is_queued(), Job.model.in_(models)).limit(1))
+            return waiting is not None and not is_paused(session)
 
     def _submit(self, slot: Slot) -> bool:
         try:

@@ -56,7 +56,9 @@ class Job(Base):
         Index("ix_jobs_processing", "worker_id", **_where("status = 'processing'")),
         Index("ix_jobs_unfinished", "user_id", **_where("status IN ('queued', 'processing')")),
         Index("ix_jobs_user_recent", "user_id", "created_ms"),
+        Index("ix_jobs_recent", "created_ms"),
         Index("ix_jobs_address_recent", "address", "created_ms", **_where("address IS NOT NULL")),
+        Index("ix_jobs_failed", "finished_ms", **_where("status = 'failed'")),
         Index("ix_jobs_measured", "model", "finished_ms", **_where("status = 'completed'")),
     )
 
@@ -137,6 +139,10 @@ class Job(Base):
         return session.scalars(select(cls).where(cls.takes_id == takes_id).order_by(cls.seq)).all()
 
     @property
+    def place(self) -> tuple[int, int, int]:
+        return (self.band, self.turn, self.seq)
+
+    @property
     def has_ended(self) -> bool:
         return self.status not in (State.queued, State.processing)
 
@@ -171,6 +177,8 @@ class Dispatch(Base):
     starts: Mapped[int] = mapped_column(BigInteger, default=0)
     since_longest: Mapped[int] = mapped_column(Integer, default=0)  # starts since one went to who had waited longest
     last_payment_ms: Mapped[int] = mapped_column(BigInteger, default=0)
+    halt: Mapped[str] = mapped_column(String(8), default="", server_default="")  # halting.Halt
+    halt_why: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
     @classmethod
     def held(cls, session: Session) -> Self:
@@ -183,9 +191,9 @@ class Dispatch(Base):
         return row
 
     @classmethod
-    def starts_since_longest(cls, session: Session) -> int:
+    def seen(cls, session: Session) -> Self:
         """For readers, who hold nothing."""
-        return session.scalar(select(cls.since_longest).where(cls.id == DISPATCH_ID)) or 0
+        return session.get(cls, DISPATCH_ID) or cls(arrivals=0, since_longest=0, halt="", halt_why="")
 
 
 def is_queued() -> Any:

@@ -70,7 +70,7 @@ def explain(job_id: str, starts: Sequence[Start], *, to_owner: bool = True) -> l
     if starts[position].by_waiting:
         whose = "yours" if to_owner else "this one"
         sentences.append(f"One start in four goes to whoever has waited longest: that is {whose}.")
-    elif any(start.by_waiting for start in before):
+    elif any(start.by_waiting and start.job.place > job.place for start in before):
         sentences.append("One start in four goes to whoever has waited longest.")
     sentences.extend(
         f"The model {start.job.model} is loaded, so one that wants it goes first."

@@ -31,7 +31,8 @@ from .cards import JobCard, version_of
 from .line import Line
 from .models import Job, State
 from .offers import Terms
-from .policy import policy_sentence
+from .picture import picture_of
+from .policy import PolicyAnswer
 from .showing import readable, views
 
 blueprint = Blueprint("jobs", __name__)
@@ -95,6 +96,7 @@ def queue() -> Response:
         rows = [QueueRow.of(job, line, who) for job in (*line.running, *line.waiting)]
         running = [JobCard.in_public(job, line, who) for job in line.running]
         waiting = [JobCard.in_public(job, line, who, terms) for job in line.waiting]
+        picture = picture_of(line, who)
     version = version_of([*running, *waiting], line.worker)
     if wants_fragment() and request.args.get("seen") == version:
         return make_response("", 204)
@@ -106,8 +108,15 @@ def queue() -> Response:
         jobs=waiting,
         worker=line.worker,
         queue_version=version,
-        policy_sentence=policy_sentence(settings()),
+        policy=PolicyAnswer.of(settings()),
+        picture=picture,
     )
+
+
+@blueprint.get("/api/queue/policy")
+@describe("Queue", "The rules of the queue as data", answers={200: PolicyAnswer})
+def policy() -> Response:
+    return respond(PolicyAnswer.of(settings()))
 
 
 @blueprint.get("/api/queue/skip-pricing")

@@ -7,6 +7,8 @@ from flask import Blueprint, Response
 from soundbox.accounts.models import User
 from soundbox.accounts.principal import principal
 from soundbox.aura import ledger
+from soundbox.aura.answers import EntryAnswer
+from soundbox.aura.models import Entry
 from soundbox.aura.pricing import PRICES, skip_cost
 from soundbox.extensions import db
 from soundbox.tracks.instance import settings
@@ -22,6 +24,8 @@ from .subscriptions import Subscription
 
 blueprint = Blueprint("payments", __name__)
 
+NEWEST = 5
+
 
 @blueprint.get("/aura", endpoint="aura")
 @blueprint.get("/api/aura", endpoint="aura_api")
@@ -31,12 +35,13 @@ def aura() -> Response:
     offered_packs, offered_tiers = (packs(config), tiers(config)) if config.sells else ([], [])
     with db.read() as session:
         user = session.get(User, who.user_id) if who.user_id else None
-        user_id = user.id if user else 0
-        subscription = Subscription.newest_of(session, user_id)
+        subscription = Subscription.newest_of(session, user.id) if user else None
+        purse, mine = ledger.purse(session, who.user_id), ledger.accounts_of(session, who.user_id)
+        newest = [EntryAnswer.of(entry, mine) for entry in Entry.touching(session, mine, None, NEWEST)] if mine else []
         answer = AuraAnswer(
-            balance=ledger.balance(session, user_id),
-            held=ledger.held(session, user_id),
-            debt=ledger.debt(session, user_id),
+            balance=purse.balance,
+            held=purse.held,
+            debt=purse.debt,
             packs=[ItemAnswer.of(item) for item in offered_packs],
             tiers=[ItemAnswer.of(item) for item in offered_tiers],
             tier=who.tier.name,
@@ -48,6 +53,7 @@ def aura() -> Response:
         template="payments/aura.html",
         headers=may_lead_to_stripe(),
         aura=answer,
+        newest=newest,
         tiers=[TierCard.of(item, who.tier) for item in offered_tiers],
         subscription=SubscriptionCard.of(subscription) if subscription else None,
         skip_prices=PRICES,

@@ -1,4 +1,4 @@
-"""What went wrong in a browser, told to our log."""
+"""What went wrong in a browser, told to our log and to those who run the site."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Annotated
 from flask import Blueprint, Response
 from pydantic import AfterValidator, BaseModel, Field
 
-from soundbox.extensions import limiter
+from soundbox.extensions import db, limiter
 from soundbox.web.bodies import Body, Text, parse_body
 from soundbox.web.describe import describe
 from soundbox.web.respond import as_json
+
+from .models import BrowserError
 
 blueprint = Blueprint("reporting", __name__)
 browser = logging.getLogger("soundbox.browser")
@@ -45,4 +47,6 @@ class Logged(BaseModel):
 def log_error() -> Response:
     body = parse_body(ErrorBody)
     browser.warning(body.message, extra={"fields": {"stack": body.stack, "url": body.url}})
+    with db.write() as session:
+        BrowserError.note(session, body.message, body.url, body.stack)
     return as_json(Logged())

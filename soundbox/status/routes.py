@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 
 from flask import Blueprint, Response
 from pydantic import BaseModel, Field
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from soundbox import __version__
 from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.models import ALIASES, KINDS
 from soundbox.extensions import db, limiter
 from soundbox.jobs.line import Line
-from soundbox.jobs.workers import worker_state
-from soundbox.tracks.instance import catalogue, media, settings
+from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.describe import describe
 from soundbox.web.respond import as_json
+
+from .faults import database_fault, media_fault
 
 blueprint = Blueprint("status", __name__)
 
@@ -55,9 +53,8 @@ class Status(BaseModel):
 def status() -> Response:
     with db.read() as session:
         line = Line.read(session, settings())
-        worker = worker_state(session)
     waiting = Counter(job.model for job in (*line.running, *line.waiting))
-    states = model_states(catalogue(), worker.alive)
+    states = model_states(catalogue(), line.worker.alive)
     return as_json(
         Status(
             models=states,
@@ -65,7 +62,7 @@ def status() -> Response:
             queue_length=line.length,
             queue_by_model=dict(waiting),
             estimated_wait={model: line.wait_for(model) for model in states},
-            worker=worker.text,
+            worker=line.worker.text,
         )
     )
 
@@ -82,23 +79,6 @@ def model_states(known: Catalogue, worker_is_alive: bool) -> dict[str, str]:
     "Status", "Alive: the database answers and the media folder can be written", answers={200: Health, 503: Health}
 )
 def health() -> Response:
-    reasons = [reason for reason in (_database_fault(), _media_fault()) if reason]
+    reasons = [reason for reason in (database_fault(), media_fault()) if reason]
     answer = Health(status="unhealthy" if reasons else "healthy", version=__version__, reasons=reasons)
     return as_json(answer, 503 if reasons else 200)
-
-
-def _database_fault() -> str | None:
-    try:
-        with db.read() as session:
-            session.execute(text("SELECT 1"))
-    except SQLAlchemyError as error:
-        return f"The database does not answer: {type(error).__name__}."
-    return None
-
-
-def _media_fault() -> str | None:
-    try:
-        tempfile.TemporaryFile(dir=media().root).close()
-    except OSError as error:
-        return f"The media folder cannot be written: {error.strerror}."
-    return None

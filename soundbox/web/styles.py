@@ -38,6 +38,7 @@ NOUNS = (
     "settings",
     "docs",
     "prose",
+    "admin",
     "ledger",
 )  # in the order of the cascade
 A_YEAR_SECONDS = 31_536_000

@@ -33,6 +33,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (!isPage(event)) return;
   SCROLLS.set(here, scrollY);
   line.classList.add("busy");
+  for (const menu of document.querySelectorAll(":popover-open")) menu.hidePopover();
 });
 
 // The cover someone opens moves to its place on the track's page.

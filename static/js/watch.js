@@ -1,5 +1,6 @@
 // Keeps an eye on my unfinished jobs, also from other pages, and says when one moves on.
 import { changePending } from "./navigation.js";
+import { notify } from "./notify.js";
 import { markDone } from "./title.js";
 import { toast } from "./toast.js";
 
@@ -28,7 +29,10 @@ function notice(id, now, counted) {
 }
 
 function tell(id, job) {
-  if (job.status === "completed") markDone();
+  if (job.status === "completed") {
+    markDone();
+    notify(job);
+  }
   if (cardOf(id)) said.textContent = `${job.prompt}: ${job.said}`;
   else if (job.status === "completed") toast(`“${job.prompt}” is ready.`, { link: { href: job.page, words: "Hear it" } });
   else if (job.status === "failed") toast(`“${job.prompt}” did not work.`, { bad: true, link: { href: job.page, words: "Why" } });

@@ -209,6 +209,33 @@ def test_signing_in_from_two_windows_moves_once(public_app: Flask, guest: FlaskC
     assert_listing_is_exact()
 
 
+def test_signing_in_while_others_vote_on_the_same_tracks(
+    public_app: Flask, guest: FlaskClient, cast: dict[str, FlaskClient]
+) -> None:
+    """Whoever holds many tracks may meet others who hold one of them and wait for a count."""
+    eve = signed_up(public_app, "eve")
+    tracks = [make_track(public_app, "cleo", f"ambient {n}") for n in range(6)]
+    for track in tracks:
+        vote(guest, track)
+        vote(eve, track, -1)
+    statuses: list[int] = []
+
+    def vote_to_and_fro(voter: FlaskClient) -> None:
+        for track in [*reversed(tracks), *tracks]:
+            for value in (1, -1):
+                statuses.append(voter.post(f"/api/library/{track}/vote", json={"vote": value}).status_code)
+
+    voters = [threading.Thread(target=vote_to_and_fro, args=(cast[name],)) for name in ("ada", "ben", "dov")]
+    for voter in voters:
+        voter.start()
+    answer = sign_in(guest, "eve")
+    for voter in voters:
+        voter.join()
+    assert answer.status_code == 200 and set(statuses) == {200}
+    assert_counts_are_exact()
+    assert_listing_is_exact()
+
+
 def test_quotas_do_not_begin_anew(public_app: Flask, guest: FlaskClient) -> None:
     """Neither for who signs up, nor for the guests of the address."""
     assert guest.post("/generate", json=RAIN).status_code == 201
@@ -227,5 +254,6 @@ def test_guests_who_own_nothing_are_swept_after_a_week(public_app: Flask, guest:
         ids = list(session.scalars(select(User.id).where(User.kind == Kind.guest).order_by(User.id)))
         old = update(User).where(User.id.in_(ids[:2])).values(created_ms=User.created_ms - 8 * DAY_MS)
         session.execute(old)
+        assert sweep_guests(session, most=0) == 0
         assert sweep_guests(session) == 1
         assert set(session.scalars(select(User.id).where(User.kind == Kind.guest))) == {ids[0], ids[2]}

@@ -113,7 +113,9 @@ def test_sign_in_leads_nowhere_else(public_app: Flask, elsewhere: str) -> None:
 def test_who_is_signed_in_does_not_stand_before_the_form_again(public_app: Flask) -> None:
     ada = signed_up(public_app)
     assert ada.get("/auth/login?next=/queue", headers=HTML).location == "/queue"
-    assert ada.get("/auth/login?next=/auth/login", headers=HTML).location == "/"
+    from_a_form = {**HTML, "Referer": "http://localhost/auth/reset?link=secret"}
+    assert ada.get("/auth/login", headers=from_a_form).location == "/"
+    assert "secret" not in public_app.test_client().get("/auth/login", headers=from_a_form).text
     assert sign_up(ada, "eve").json == {"error": "You are signed in as ada already"}
 
 

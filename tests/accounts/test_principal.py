@@ -101,8 +101,13 @@ def test_guests_can_be_switched_off(config, database: None) -> None:
     from soundbox.config import Config
 
     closed = Config.load(config.instance, database=config.database, worker="none", mode="accounts", guests=False)
-    answer = create_app(closed).test_client().post("/generate", json=RAIN)
+    visitor = create_app(closed).test_client()
+    answer = visitor.post("/generate", json=RAIN)
     assert (answer.status_code, answer.json) == (401, {"error": "Authentication required"})
+    assert "Only members make sounds here." in visitor.get("/create", headers={"Accept": "text/html"}).text
+    assert visitor.post("/auth/register", json={"name": "ada", "password": "one of my own"}).status_code == 201
+    assert visitor.post("/generate", json=RAIN).status_code == 201
+    assert "Only members make sounds here." not in visitor.get("/create", headers={"Accept": "text/html"}).text
 
 
 def test_everybody_is_the_owner_of_an_open_instance(owner: FlaskClient) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from soundbox.accounts import passwords
 from soundbox.accounts.models import User
@@ -123,3 +123,10 @@ def test_members_are_no_guests(public_app: Flask) -> None:
     with db.read() as session:
         assert session.scalar(select(func.count()).select_from(User)) == 1
     assert "Set-Cookie" not in ada.get("/library").headers
+
+
+def test_one_query_says_who_is_asking(public_app: Flask) -> None:
+    ada, asked = signed_up(public_app), []
+    event.listen(db.engine, "before_cursor_execute", lambda _c, _cursor, statement, *_: asked.append(statement))
+    ada.get("/api/categories/music")
+    assert len(asked) == 1 and "browser_sessions" in asked[0] and "users" in asked[0]

@@ -15,6 +15,7 @@ from soundbox.accounts.models import ApiToken
 from soundbox.accounts.tokens import MOST_TOKENS
 from soundbox.clock import iso_z, now_ms
 from soundbox.extensions import db
+from tests.accounts.people import signed_up
 
 HTML = {"Accept": "text/html"}
 EVERYTHING = ["read", "generate", "community", "admin"]
@@ -205,6 +206,11 @@ def test_plain_forms_make_and_revoke(public_app: Flask, cast: dict[str, FlaskCli
     answer = cast["ada"].post(f"/settings/tokens/{token_id}/revoke", headers=HTML)
     assert (answer.status_code, answer.location) == (303, "/settings/tokens")
     assert program(public_app, secret[0]).get("/api/library").status_code == 401
+
+
+def test_somebody_who_has_none_is_told_what_for(public_app: Flask) -> None:
+    page = signed_up(public_app).get("/settings/tokens", headers=HTML)
+    assert page.status_code == 200 and "No tokens" in page.text
 
 
 def test_the_page_offers_only_what_one_may_give(cast: dict[str, FlaskClient]) -> None:

@@ -167,6 +167,17 @@ def test_signing_somebody_out_everywhere(public_app: Flask, cast: dict[str, Flas
     assert sign_in(browser, "eve").status_code == 200
 
 
+def test_a_link_lets_somebody_choose_a_password(public_app: Flask, cast: dict[str, FlaskClient]) -> None:
+    link = act(cast["cleo"], "ada", "password-link").json["link"]
+    browser = public_app.test_client()
+    chosen = browser.post("/auth/reset", json={"link": link.partition("link=")[2], "password": PASSWORD})
+    assert chosen.status_code == 200, chosen.text
+    assert sign_in(browser, "ada").status_code == 200
+    page = cast["cleo"].post(f"/admin/people/{person('ada').public_id}/password-link", headers=HTML)
+    assert "/auth/reset?link=" in page.text and page.headers["Cache-Control"] == "no-store"
+    assert noted() == [("cleo", "user.password-link", {"name": "ada"})] * 2
+
+
 def test_a_token_is_revoked(cast: dict[str, FlaskClient]) -> None:
     [token] = seen(cast["cleo"], "ada")["tokens"]
     assert act(cast["cleo"], "ada", f"tokens/{token['id']}/revoke").status_code == 200

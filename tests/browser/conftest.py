@@ -52,6 +52,14 @@ def still_site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture(scope="package")
+def public_site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """People are guests and members here."""
+    running = Site(tmp_path_factory.mktemp("public") / "instance", log_level="error", mode="accounts")
+    yield running.ready()
+    running.stop()
+
+
+@pytest.fixture(scope="package")
 def song(site: Site) -> str:
     """A minute of music in the library. Its id."""
     job_id = site.ask("slow ambient pads, 70 bpm", model="music", duration=60, title="A minute of calm")

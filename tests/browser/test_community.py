@@ -131,7 +131,8 @@ def test_a_report_reaches_an_admin_who_decides(open_as: OpenAs) -> None:
     expect(dov.get_by_text("Thank you. Somebody will look at it.")).to_be_visible()
 
     cleo = open_as("cleo", "/")
-    cleo.get_by_role("link", name="Moderation").click()
+    cleo.get_by_role("link", name="Admin").click()
+    cleo.get_by_role("link", name="Reports").click()
     expect(cleo.get_by_role("list", name="Reports")).to_contain_text("From a film of last year")
     cleo.get_by_label("Your reason").fill("It is their own")
     cleo.get_by_role("button", name="Dismiss reports").click()

@@ -49,8 +49,9 @@ def real_things(app: Flask, client: FlaskClient) -> dict[str, str]:
     job_id = client.post("/generate", json={"prompt": "rain", "model": "audio"}).json["job_id"]
     playlist_id = client.post("/api/playlists", json={"name": "Slow evenings", "track": track_id}).json["id"]
     search_id = client.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json["id"]
+    webhook_id = client.post("/api/webhooks", json={"url": "https://example.com/hook"}).json["id"]
     known = {"track_id": track_id, "job_id": job_id, "playlist_id": playlist_id, "search_id": search_id}
-    return known | {"model": "music", "name": "owner", "form": "atom"}
+    return known | {"webhook_id": webhook_id, "model": "music", "name": "owner", "form": "atom"}
 
 
 def faults(app: Flask, mode: GenerationMode, known: dict[str, str] | None = None) -> list[str]:

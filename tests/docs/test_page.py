@@ -12,9 +12,12 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 from werkzeug.serving import make_server
 
 from soundbox.docs.openapi import operations
+from soundbox.extensions import db
+from soundbox.jobs.models import Job, State
 from tests.documents.reading import Call
 from tests.making import make_track
 
@@ -44,6 +47,11 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
     playlist_id = client.post("/api/playlists", json={"name": "Slow evenings", "track": track_id}).json["id"]
     search_id = client.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json["id"]
     line = line.replace("{playlist_id}", playlist_id).replace("{search_id}", search_id).replace("{model}", "music")
+    if "{webhook_id}" in line:
+        webhook_id = client.post("/api/webhooks", json={"url": "https://example.com/hook"}).json["id"]
+        line = line.replace("{webhook_id}", webhook_id)
+    if "{failed_job_id}" in line:
+        line = line.replace("{failed_job_id}", failed(job_id))
     line = line.replace("{name}", "owner").replace("{form}", "atom")
     line = line.replace("{url}", f"{line.split('/oembed')[0].split(chr(39))[-1]}/tracks/{track_id}")
     file = f"{track_id}.{'png' if '/spectrogram/' in line else 'wav'}"
@@ -59,6 +67,12 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
 def asked(client: FlaskClient) -> str:
     answer = client.post("/generate", json={"prompt": "rain", "model": "audio", "duration": 1})
     return str(answer.json["job_id"])
+
+
+def failed(job_id: str) -> str:
+    with db.write() as session:
+        session.execute(update(Job).where(Job.id == job_id).values(status=State.failed))
+    return job_id
 
 
 def test_every_operation_has_its_line(open_app: Flask, owner: FlaskClient) -> None:

@@ -5,7 +5,7 @@ import pytest
 from soundbox.engines.procedural import recipes
 from soundbox.engines.protocol import Recipe
 from soundbox.extensions import db
-from soundbox.jobs.estimates import UNKNOWN, Pace, Work, eta, measured_pace, pace_from, seconds_to_make
+from soundbox.jobs.estimates import UNKNOWN, Pace, Work, eta, measured_pace, overtaking, pace_from, seconds_to_make
 from tests.jobs.conftest import claim, move
 
 
@@ -77,3 +77,17 @@ def test_an_extension_is_estimated_and_measured_by_what_is_worked_on(enqueue):
     job = enqueue(seconds=5.0, **extension)
     assert job.estimated_seconds == 90.0
     assert Work.of(job) == Work("music", 45.0)
+
+
+def test_who_comes_with_a_head_start_makes_a_wait_longer() -> None:
+    busy = {1_800_000: 0.5}  # half a second of work comes each second
+    assert overtaking(100, turn=0, now_ms=0, demand={}).p50 == 0
+    few, many = (overtaking(100, turn=0, now_ms=0, demand={1_800_000: rate}).p50 for rate in (0.1, 0.5))
+    assert 0 < few < many
+    assert overtaking(100, turn=0, now_ms=0, demand=busy).p90 > many
+
+
+def test_nobody_overtakes_once_their_head_start_has_passed() -> None:
+    assert overtaking(100, turn=0, now_ms=1_800_000, demand={1_800_000: 0.5}).p50 == 0
+    closing = overtaking(100, turn=0, now_ms=1_790_000, demand={1_800_000: 0.5}).p50
+    assert closing == pytest.approx(0.6 * 0.5 * 10)

@@ -145,14 +145,17 @@ def test_every_reason_has_a_sentence():
         "first", order(waiting[1:], loaded=("music",))
     )
     assert explain("unknown", order(waiting)) == []
-    assert (
-        explain("second", order(waiting, since_longest=3))[-1]
-        == "One start in four goes to whoever has waited longest."
-    )
+    assert explain("second", order(waiting, since_longest=3)) == explain("second", order(waiting))
     assert explain("first", order(waiting, since_longest=3)) == [
         "You are next.",
         "One start in four goes to whoever has waited longest: that is yours.",
     ]
+
+
+def test_whoever_is_passed_by_somebody_who_waited_longer_is_told_so():
+    waiting = [row("early", -50, seq=2, person="ben"), row("ada", 1, seq=1, person="ada")]
+    told = explain("early", order(waiting, since_longest=3))
+    assert told == ["1 is ahead of you.", "One start in four goes to whoever has waited longest."]
 
 
 def test_somebody_alone_in_the_line_is_told_nothing_of_tiers_and_turns():

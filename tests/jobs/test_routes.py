@@ -11,7 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from soundbox.accounts.tiers import TIERS
 from soundbox.extensions import db
+from soundbox.jobs import scheduler
 from soundbox.jobs.claims import Claim
 from soundbox.jobs.models import Job
 from tests.jobs.conftest import job_now, move
@@ -121,7 +123,7 @@ def test_the_page_says_it_in_words(cast: dict[str, FlaskClient]) -> None:
     asked(cast["ben"], duration=10)
     page = cast["ada"].get(f"/job/{asked(cast['ada'])}", headers=HTML).text
     assert "1 ahead of it" in page and "No worker is running" in page
-    assert "At the latest after 7 others." in page  # one came before, and one start in four goes by waiting
+    assert "At the latest after 7 others, about " in page  # one came before, and one start in four goes by waiting
 
 
 def test_a_running_job_says_how_far_it_is(owner: FlaskClient) -> None:
@@ -322,3 +324,50 @@ def test_an_admin_may_cancel_what_is_not_called_theirs(cast: dict[str, FlaskClie
     asked(cast["ada"])
     page = cast["cleo"].get("/queue", headers=HTML).text
     assert "Cancel" in page and ">yours<" not in page
+
+
+# What the queue tells.
+
+
+def test_the_queue_tells_turns_reasons_times_and_the_guarantee_of_ones_own(cast: dict[str, FlaskClient]) -> None:
+    asked(cast["ada"], prompt="free")
+    asked(cast["ben"], prompt="creator", duration=10)
+    first, second = cast["ada"].get("/api/queue").json["jobs"]
+    assert (first["prompt"], first["why"]) == ("creator", ["Next to start.", "creator: a head start of 30 min."])
+    assert (second["why"], second["at_most"]) == (["1 is ahead of you."], 3)
+    assert second["guarantee"].startswith("At the latest after 3 others, about ")
+    assert second["eta_seconds"]["p50"] == pytest.approx(12, abs=0.1)
+    assert (first["at_most"], first["guarantee"]) == (None, "")  # somebody else's
+    page = cast["ada"].get("/queue", headers=HTML).text
+    assert "At the latest after 3 others" in page and ">creator</span>" in page
+
+
+def test_the_picture_is_told_in_words_too(cast: dict[str, FlaskClient]) -> None:
+    assert "<svg viewBox" not in cast["ada"].get("/queue", headers=HTML).text
+    asked(cast["ada"])
+    asked(cast["ben"]), asked(cast["ben"])
+    page = cast["ada"].get("/queue", headers=HTML).text
+    assert 'aria-label="3 wait, 1 of them yours, 2 start before somebody who came earlier."' in page
+    assert page.count("<path d=") == 3 and 'style="' not in page
+
+
+def test_an_open_queue_speaks_of_no_tiers(owner: FlaskClient) -> None:
+    asked(owner), asked(owner)
+    page = owner.get("/queue", headers=HTML).text
+    assert not any(word in page for word in ("tier", "head start", "creator", "Aura", "<svg viewBox"))
+
+
+def test_the_rules_are_published_from_the_constants_that_decide(nobody: FlaskClient) -> None:
+    policy = nobody.get("/api/queue/policy").json
+    assert policy["starts_a_row"] == scheduler.PATIENCE_STARTS + 1 == 4
+    assert {tier["name"]: tier["head_start_minutes"] for tier in policy["tiers"]} == {
+        name: tier.head_start_minutes for name, tier in TIERS.items()
+    }
+    assert policy["skip"]["prices"][0] == {"max_duration": 10, "cost": 1, "label": "Short SFX"}
+    assert policy["spacing"] == {"factor": 4, "shortest_seconds": 60, "longest_seconds": 600}
+    assert "one goes to whoever has waited longest" in policy["words"]
+
+
+def test_an_open_instance_publishes_no_tiers_and_prices(owner: FlaskClient) -> None:
+    policy = owner.get("/api/queue/policy").json
+    assert (policy["tiers"], policy["skip"], policy["reads_a_minute"]) == ([], None, None)

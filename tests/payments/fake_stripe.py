@@ -239,6 +239,8 @@ def _handler(stripe: FakeStripe) -> type[BaseHTTPRequestHandler]:
             url = urlsplit(self.path)
             if url.path.startswith("/v1/"):
                 return self._api("GET", url.path, nested(parse_qsl(url.query)))
+            if url.path == "/favicon.ico":
+                return self._send(204, b"", "image/x-icon")
             page = stripe.page(url.path)
             return self._send(200 if page else 404, (page or "Not found").encode(), "text/html")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from soundbox.app import create_app
 from soundbox.config import Config, ConfigError
+from soundbox.extensions import db
 from tests.conftest import member
 from tests.payments.conftest import Shop, purse, spend
 
@@ -59,6 +61,31 @@ def test_programs_read_the_same(shop: Shop, ada: FlaskClient) -> None:
         ("creator", 2000),
     ]
     assert (told["balance"], told["held"], told["debt"], told["tier"]) == (0, 0, 0, "free")
+
+
+def test_the_page_tells_where_it_came_from(shop: Shop, ada: FlaskClient) -> None:
+    assert "Where it came from" not in page(ada)
+    shop.stripe.refund(shop.buy(ada)["payment_intent"], 200)
+    shop.deliver_all()
+    text = page(ada)
+    assert "Where it came from and went" in text and "+100" in text and "-100" in text
+
+
+def test_the_page_asks_the_database_few_questions(shop: Shop, ada: FlaskClient) -> None:
+    """Five of its own; identity and header ask three more."""
+    shop.buy(ada, tier="premium")
+    shop.deliver_all()
+    page(ada)
+    asked: list[str] = []
+
+    def count(_connection, _cursor, statement: str, *_: object) -> None:
+        if statement.lstrip().upper().startswith("SELECT"):
+            asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", count)
+    page(ada)
+    event.remove(db.engine, "before_cursor_execute", count)
+    assert len(asked) <= 8, asked
 
 
 def test_who_owes_is_told_what_that_means(shop: Shop, ada: FlaskClient) -> None:

@@ -73,5 +73,10 @@ def test_every_page_of_the_public_site_leads_there(nobody: FlaskClient) -> None:
     assert 'href="/terms"' in page and 'href="/privacy"' in page
 
 
+def test_one_sees_them_before_signing_up(nobody: FlaskClient) -> None:
+    page = nobody.get("/auth/register", headers=HTML).text.partition("<footer")[0]
+    assert 'href="/terms"' in page and 'href="/privacy"' in page
+
+
 def test_ones_own_site_asks_nobody_to_agree_to_anything(owner: FlaskClient) -> None:
     assert 'href="/terms"' not in owner.get("/library", headers=HTML).text
