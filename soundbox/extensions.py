@@ -38,7 +38,11 @@ DEADLOCK = "40P01"  # in PostgreSQL's words
 MOST_DEADLOCKS = 3
 Result = TypeVar("Result")
 # As many connections are kept as a site has threads by default: one more is made anew for each use.
-POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 32}
+POOL: dict[str, Any] = {
+    "pool_size": 16,
+    "max_overflow": 32,
+    "hide_parameters": True,  # no error tells the log what a statement was given: addresses, hashes, prompts
+}
 
 
 class Base(DeclarativeBase):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 POLICY = "; ".join(
     (
@@ -24,6 +24,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+ONLY_HTTPS = "max-age=31536000"  # a year; of this host alone
 
 
 def init_app(app: Flask) -> None:
@@ -35,4 +36,6 @@ def secure(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if response.mimetype in ("text/html", "application/json"):
         response.headers.setdefault("Cache-Control", "no-cache")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", ONLY_HTTPS)
     return response

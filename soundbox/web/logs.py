@@ -37,7 +37,7 @@ def configure(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for chatty in ("numba", "matplotlib", "alembic", "werkzeug"):
+    for chatty in ("numba", "matplotlib", "alembic", "werkzeug", "urllib3", "stripe", "authlib", "sqlalchemy"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
