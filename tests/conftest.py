@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,6 +15,7 @@ import pytest
 import redis
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import make_url
 
 from soundbox.accounts.models import ApiToken, User
 from soundbox.app import create_app
@@ -39,18 +42,35 @@ def postgres_answers() -> bool:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+def blank_postgres_url() -> Iterator[str]:
     """A schema of its own for this run, removed afterwards."""
     if not postgres_answers():
         lacking(f"no PostgreSQL answers at {POSTGRES}; set SOUNDBOX_TEST_POSTGRES")
-    schema = f"test_{uuid.uuid4().hex[:12]}"
-    plain = POSTGRES.replace("+psycopg", "")
+    with schema() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The same, with every table in it: making them takes longer than most tests."""
+    if not postgres_answers():
+        lacking(f"no PostgreSQL answers at {POSTGRES}; set SOUNDBOX_TEST_POSTGRES")
+    with schema() as url:
+        db.bind(url)
+        Base.metadata.create_all(db.engine)
+        db.close()
+        yield url
+
+
+@contextmanager
+def schema() -> Iterator[str]:
+    name, plain = f"test_{uuid.uuid4().hex[:12]}", POSTGRES.replace("+psycopg", "")
     with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {schema}")
-    yield f"{POSTGRES}{'&' if '?' in POSTGRES else '?'}options=-csearch_path%3D{schema}"
+        connection.execute(f"CREATE SCHEMA {name}")
+    yield f"{POSTGRES}{'&' if '?' in POSTGRES else '?'}options=-csearch_path%3D{name}"
     db.close()
     with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(f"DROP SCHEMA {schema} CASCADE")
+        connection.execute(f"DROP SCHEMA {name} CASCADE")
 
 
 @pytest.fixture
@@ -63,6 +83,16 @@ def redis_url() -> str:
     return REDIS
 
 
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with every table in it, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "soundbox.sqlite3"
+    db.bind(f"sqlite:///{path}")
+    Base.metadata.create_all(db.engine)
+    db.close()
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
@@ -71,15 +101,46 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def blank_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without tables."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'soundbox.sqlite3'}"
+    url: str = request.getfixturevalue("blank_postgres_url")
+    return url
+
+
 @pytest.fixture
-def database(database_url: str) -> Iterator[None]:
+def database(database_url: str, request: pytest.FixtureRequest) -> Iterator[None]:
     """The bound `db` with empty tables."""
+    if database_url.startswith("sqlite"):
+        shutil.copy(request.getfixturevalue("empty_sqlite"), make_url(database_url).database or "")
     db.bind(database_url)
-    Base.metadata.drop_all(db.engine)
-    Base.metadata.create_all(db.engine)
+    if not db.is_sqlite:
+        empty_tables()
     yield
-    Base.metadata.drop_all(db.engine)
     db.close()
+
+
+def empty_tables() -> None:
+    """Rows go and numbers begin anew, on PostgreSQL; past the guards of what is otherwise only added to."""
+    deletes = "; ".join(f"DELETE FROM {table.name}" for table in Base.metadata.sorted_tables)
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"SET session_replication_role = replica; {deletes}")
+        connection.exec_driver_sql("SET session_replication_role = origin")
+        connection.exec_driver_sql(BEGIN_ANEW)
+        for table in connection.exec_driver_sql(GROWN).scalars().all():
+            connection.exec_driver_sql(f"VACUUM {table}")
+
+
+BEGIN_ANEW = """
+    SELECT setval(oid::regclass, 1, false) FROM pg_class
+    WHERE relkind = 'S' AND relnamespace = current_schema()::regnamespace
+"""
+GROWN = """
+    SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND pg_relation_size(oid) > 1000000
+"""
 
 
 @pytest.fixture

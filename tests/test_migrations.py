@@ -14,8 +14,8 @@ from soundbox.tracks.models import Track
 from soundbox.tracks.tallies import Tally
 
 
-def test_models_equal_migrations(database_url: str) -> None:
-    db.bind(database_url)
+def test_models_equal_migrations(blank_url: str) -> None:
+    db.bind(blank_url)
     empty()
     upgrade(db)
     with db.engine.connect() as connection:
@@ -24,8 +24,8 @@ def test_models_equal_migrations(database_url: str) -> None:
     empty()
 
 
-def test_upgrading_twice_changes_nothing(database_url: str) -> None:
-    db.bind(database_url)
+def test_upgrading_twice_changes_nothing(blank_url: str) -> None:
+    db.bind(blank_url)
     empty()
     upgrade(db)
     upgrade(db)
@@ -34,8 +34,8 @@ def test_upgrading_twice_changes_nothing(database_url: str) -> None:
     empty()
 
 
-def test_tracks_made_before_there_was_an_index_are_in_it_afterwards(database_url: str) -> None:
-    db.bind(database_url)
+def test_tracks_made_before_there_was_an_index_are_in_it_afterwards(blank_url: str) -> None:
+    db.bind(blank_url)
     empty()
     upgrade(db, "0002")
     with db.write() as session:

@@ -16,13 +16,13 @@ from soundbox.extensions import Base, db
 
 
 @pytest.fixture
-def instance(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+def instance(tmp_path: Path, blank_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     """With nothing in its database; the commands bring the schema."""
-    monkeypatch.setenv("SOUNDBOX_DATABASE", database_url)
-    db.bind(database_url)
+    monkeypatch.setenv("SOUNDBOX_DATABASE", blank_url)
+    db.bind(blank_url)
     empty()
     yield tmp_path / "instance"
-    db.bind(database_url)
+    db.bind(blank_url)
     empty()
     db.close()
 
