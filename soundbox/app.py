@@ -59,7 +59,7 @@ from .tracks import routes as tracks
 from .tracks.cards import MARKS
 from .votes import routes as votes
 from .votes.models import Vote
-from .web import errors, headers, logs, origin, pages, paths, quotas, respond, styles
+from .web import browser_state, errors, headers, logs, origin, pages, paths, quotas, respond, styles
 from .webhooks import routes as webhooks
 
 FEATURES = (
@@ -146,6 +146,7 @@ def answer_http(app: Flask) -> None:
     """Manners of every answer, in the order in which they see a request."""
     logs.init_app(app)
     headers.init_app(app)
+    browser_state.init_app(app)
     app.after_request(respond.vary)
     origin.init_app(app)
     paths.init_app(app)

@@ -122,6 +122,16 @@ def database(database_url: str, request: pytest.FixtureRequest) -> Iterator[None
     db.close()
 
 
+@pytest.fixture
+def own_tables(blank_url: str) -> Iterator[None]:
+    """The bound `db` with tables of this test alone, which may spoil them."""
+    db.bind(blank_url)
+    Base.metadata.create_all(db.engine)
+    yield
+    Base.metadata.drop_all(db.engine)
+    db.close()
+
+
 def empty_tables() -> None:
     """Rows go and numbers begin anew, on PostgreSQL; past the guards of what is otherwise only added to."""
     deletes = "; ".join(f"DELETE FROM {table.name}" for table in Base.metadata.sorted_tables)

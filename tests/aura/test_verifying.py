@@ -16,7 +16,7 @@ from soundbox.extensions import db
 
 
 @pytest.fixture
-def books(database: None) -> dict[str, int]:
+def books(own_tables: None) -> dict[str, int]:
     """Five entries of ada and ben; ada has a hold that is open."""
     with db.write() as session:
         people = {name: User.add_member(session, name).id for name in ("ada", "ben")}
@@ -63,7 +63,7 @@ def test_books_that_nobody_touched_are_in_order(books: dict[str, int]) -> None:
         assert found.head == session.get_one(Head, 1).hash
 
 
-def test_an_empty_ledger_is_in_order(database: None) -> None:
+def test_an_empty_ledger_is_in_order(own_tables: None) -> None:
     assert verified() == Verification()
 
 

@@ -26,6 +26,15 @@ def test_over_https_cookies_and_addresses_stay_there(world: World) -> None:
 
 
 @SQLITE
+def test_what_a_page_tells_the_next_one_stays_on_https_too(world: World) -> None:
+    client = world.clients["owner"]
+    for scheme, is_secure in (("https", True), ("http", False)):
+        answer = client.post("/api/playlists", data={"name": scheme}, headers=HTML, base_url=f"{scheme}://localhost")
+        told = next(line for line in answer.headers.getlist("Set-Cookie") if line.startswith("session="))
+        assert ("Secure" in told, "SameSite=Lax" in told, "HttpOnly" in told) == (is_secure, True, True)
+
+
+@SQLITE
 def test_a_session_that_somebody_planted_is_not_taken_over(world: World) -> None:
     victim = world.app.test_client()
     planted = f"{PREFIX}{'a' * 43}"
