@@ -55,6 +55,7 @@ def eva(public_app: Flask, cast: dict[str, FlaskClient]) -> FlaskClient:
     eva.post("/api/searches", json={"name": "Rain", "query": "search=rain"})
     eva.post(f"/api/tracks/{second}/report", json={"reason": "spam", "note": "says eva"})
     eva.post("/api/tokens", json={"label": "My game", "scopes": ["read"]})
+    assert eva.post("/api/webhooks", json={"url": "https://hooks.example.com/ready"}).status_code == 201
     for _ in range(2):
         assert eva.post("/generate", json=RAIN, headers={"Idempotency-Key": "k"}).status_code == 201
     with db.money() as session:
@@ -123,7 +124,7 @@ def test_every_count_is_right_and_nothing_refers_to_them(
     with db.read() as session:
         assert wrong_counts(session) == []
         before = referring_to(session, user_id)
-    assert {"votes", "favorites", "jobs", "playlists", "tag_suggestions", "aura_accounts"} <= {
+    assert {"votes", "favorites", "jobs", "playlists", "tag_suggestions", "aura_accounts", "webhooks"} <= {
         name for name, _ in before
     }
     assert leave(eva, tracks) == 200

@@ -46,6 +46,7 @@ TOLD_IN = {
     "tracks": "tracks.json",
     "users": "profile.json",
     "votes": "votes.json",
+    "webhooks": "webhooks.json",
 }
 
 
