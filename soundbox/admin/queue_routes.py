@@ -30,6 +30,7 @@ from .queue_answers import AdminQueueAnswer, FailedRow, HaltBody, JobBody, MoveB
 blueprint = Blueprint("admin_queue", __name__)
 
 ADMINS_ONLY = {403: "Only admins may do this"}
+OF_A_JOB = {**ADMINS_ONLY, 404: "There is no such job"}
 VERBS = {Halt.none: "queue.resume", Halt.paused: "queue.pause", Halt.draining: "queue.drain"}
 SAID = {
     Halt.none: "The queue goes on.",
@@ -71,7 +72,7 @@ def halt() -> Response:
 @blueprint.post("/admin/queue/move")
 @describe("Admin", "Move a waiting job to the front or behind another; whoever it passes starts one later",
           body=MoveBody, answers={200: Moved}, has_page=True, example='{"job": "{job_id}"}',
-          refusals=ADMINS_ONLY)  # fmt: skip
+          refusals=OF_A_JOB)  # fmt: skip
 def move() -> Response:
     who, body = demand_admin(), parse_body(MoveBody)
     with db.write() as session:
@@ -90,7 +91,7 @@ def move() -> Response:
 
 @blueprint.post("/admin/queue/retry")
 @describe("Admin", "Let a failed job wait again, as if it were asked for now", body=JobBody, answers={200: Moved},
-          has_page=True, example='{"job": "{failed_job_id}"}', refusals=ADMINS_ONLY)  # fmt: skip
+          has_page=True, example='{"job": "{failed_job_id}"}', refusals=OF_A_JOB)  # fmt: skip
 def retry() -> Response:
     who, body = demand_admin(), parse_body(JobBody)
     with db.write() as session:
@@ -106,7 +107,7 @@ def retry() -> Response:
 
 @blueprint.post("/admin/queue/cancel")
 @describe("Admin", "End a job, waiting or running; Aura held for it goes back", body=JobBody, answers={200: Changed},
-          has_page=True, example='{"job": "{job_id}"}', refusals=ADMINS_ONLY)  # fmt: skip
+          has_page=True, example='{"job": "{job_id}"}', refusals=OF_A_JOB)  # fmt: skip
 def cancel() -> Response:
     who, body = demand_admin(), parse_body(JobBody)
     with db.money() as session:

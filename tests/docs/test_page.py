@@ -45,9 +45,13 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
     track_id = make_track(app)
     job_id = asked(client) if "job_id}" in line else ""  # or there would be more than may wait
     playlist_id = client.post("/api/playlists", json={"name": "Slow evenings", "track": track_id}).json["id"]
-    search_id = client.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json["id"]
-    line = line.replace("{playlist_id}", playlist_id).replace("{search_id}", search_id).replace("{model}", "music")
+    line = line.replace("{playlist_id}", playlist_id).replace("{model}", "music")
+    if "{search_id}" in line:
+        search_id = client.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json["id"]
+        line = line.replace("{search_id}", search_id)
     if "{webhook_id}" in line:
+        for known in client.get("/api/webhooks").json["webhooks"]:
+            client.delete(f"/api/webhooks/{known['id']}")
         webhook_id = client.post("/api/webhooks", json={"url": "https://example.com/hook"}).json["id"]
         line = line.replace("{webhook_id}", webhook_id)
     if "{failed_job_id}" in line:

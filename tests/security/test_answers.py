@@ -1,19 +1,55 @@
-"""How people come in: over https, with a session that nobody planted, and without telling who else is here."""
+"""What every answer carries, on every route there is or will be, whatever its status."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
+from werkzeug.test import TestResponse
 
 from soundbox.accounts.sessions import PREFIX, BrowserSession
 from soundbox.extensions import db
 from tests.accounts.people import PASSWORD, cookie, sign_in, sign_up
 
 from .test_matrix import SQLITE
-from .world import World
+from .world import CALLERS, World, name_of, routes
 
 FRAMED = "/embed/"  # made to stand on the pages of others
 HTML = {"Accept": "text/html"}
 PLAIN = ("default-src 'self'", "script-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'")
+
+
+def every_answer(world: World) -> Iterator[tuple[str, TestResponse]]:
+    for one in routes(world.app):
+        for caller in CALLERS:
+            yield f"{caller}: {name_of(one)}", world.ask(caller, one)
+    for path in ("/nowhere", "/static/nothing.js", "/static/css/base.css", "/generate", "/tracks/%00"):
+        yield path, world.app.test_client().get(path, headers=HTML)
+
+
+@SQLITE
+def test_every_answer_forbids_what_pages_do_not_need(world: World) -> None:
+    for name, answer in every_answer(world):
+        headers = answer.headers
+        policy = headers["Content-Security-Policy"]
+        assert all(part in policy for part in PLAIN) and "unsafe" not in policy and "*" not in policy.split("frame")[0]
+        assert "frame-ancestors 'none'" in policy or FRAMED in name, name
+        assert headers["X-Content-Type-Options"] == "nosniff", name
+        assert headers["Referrer-Policy"] == "same-origin" and headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert "camera=()" in headers["Permissions-Policy"], name
+        assert "X-Powered-By" not in headers and "Access-Control-Allow-Credentials" not in headers, name
+        if answer.data:
+            assert answer.content_type, name
+            assert "charset" in answer.content_type or not answer.mimetype.startswith("text/"), name
+
+
+@SQLITE
+def test_every_cookie_is_for_this_site_alone(world: World) -> None:
+    for name, answer in every_answer(world):
+        for said in answer.headers.getlist("Set-Cookie"):
+            assert "HttpOnly" in said and re.search("SameSite=(Lax|Strict)", said), name
+            assert "Domain=" not in said and "Path=/" in said, name
 
 
 @SQLITE
@@ -32,6 +68,19 @@ def test_what_a_page_tells_the_next_one_stays_on_https_too(world: World) -> None
         answer = client.post("/api/playlists", data={"name": scheme}, headers=HTML, base_url=f"{scheme}://localhost")
         told = next(line for line in answer.headers.getlist("Set-Cookie") if line.startswith("session="))
         assert ("Secure" in told, "SameSite=Lax" in told, "HttpOnly" in told) == (is_secure, True, True)
+
+
+@SQLITE
+def test_nobody_in_between_keeps_what_is_private(world: World) -> None:
+    """A cache that many share must not hold what one may see: not ada's sounds, nor what she is told of herself."""
+    for one in routes(world.app):
+        if one.method != "get":
+            continue
+        for things in (world.secrets, world.things):
+            adas = world.ask("owner", one, things)
+            if re.search("public|s-maxage", adas.headers.get("Cache-Control", "")):
+                assert adas.data == world.ask("nobody", one, things).data, name_of(one)
+                assert "Set-Cookie" not in adas.headers, name_of(one)
 
 
 @SQLITE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from typing import Any
 
 import pytest
@@ -73,6 +74,42 @@ def refuse_gains(name: str) -> None:
             gained = (track.user_id, track.quality, track.licence, track.engine)
             assert gained == (ada.id, 85, "CC0-1.0", "Sound Box composer"), name
             assert max(track.plays, track.upvotes, track.favorites) <= 1, name
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 200_000,
+        b'{"a":' * 40_000,
+        b'{"prompt":' + b"[" * 50_000 + b"]" * 50_000 + b"}",
+        b'{"prompt": ' + b"9" * 100_000 + b"}",
+        b'{"duration": 1e999999, "vote": 1e400, "position": -1e400}',
+        b'{"duration": NaN, "vote": Infinity, "rating": -Infinity}',
+        b'{"vote": 99999999999999999999999, "position": 99999999999999999999, "rating": 9223372036854775808}',
+        b'{"prompt": "\\ud800", "name": "\\udfff", "title": "\\ud800\\ud800"}',
+        b'{"prompt": "\\u0000", "name": "\\u0000", "label": "\\u0000"}',
+        b'{"prompt": "' + b"a" * 250_000 + b'"}',
+        b'{"' + b"a" * 200_000 + b'": 1}',
+        json.dumps({f"field{number}": number for number in range(10_000)}).encode(),
+        json.dumps({"ids": ["0" * 32] * 6_000, "generation_ids": ["0" * 32] * 1_000}).encode(),
+        json.dumps({"parameters": {f"p{number}": {"x": [number]} for number in range(5_000)}, "prompt": "x"}).encode(),
+        b"\xff\xfe\x00",
+        b"",
+        b"null",
+        b"a" * 300_000,
+    ],
+    ids=lambda body: body[:24].decode("latin-1"),
+)
+def test_no_bomb_breaks_a_route(world: World, body: bytes) -> None:
+    for one in writes(world):
+        if "/auth/logout" in one.path or one.path.endswith("/sign-out"):  # they read no body and end ada's session
+            continue
+        client = world.clients["admin" if one.path.startswith("/admin") else "owner"]
+        path = filled(one.path, world.things)
+        answer = client.open(path, method=one.method.upper(), data=body, content_type="application/json")
+        assert answer.status_code < 500, name_of(one)
+    assert world.clients["owner"].get("/settings").status_code == 200  # her session is not why they were refused
 
 
 @SQLITE

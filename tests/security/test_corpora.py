@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from flask import Flask
@@ -13,7 +13,7 @@ from tests.making import make_track
 
 from .corpora import ELSEWHERE, PATHS, SEARCHES
 from .test_matrix import SQLITE
-from .world import World
+from .world import World, filled, routes
 
 HTML = {"Accept": "text/html"}
 FILES = ("/audio/", "/spectrogram/", "/download/", "/generate-spectrogram/", "/static/", "/feeds/library.")
@@ -33,6 +33,21 @@ def test_no_path_leads_out_of_the_media_folder(world: World, place: str) -> None
 
 
 @SQLITE
+@pytest.mark.parametrize("field", ["track_id", "job_id", "playlist_id", "name", "model", "person_id", "token_id"])
+def test_no_id_is_an_error(world: World, field: str) -> None:
+    """Whatever stands in a path: it names something of ours or nothing."""
+    for one in routes(world.app):
+        if f"{{{field}}}" not in one.path:
+            continue
+        for path in (*PATHS, *SEARCHES):
+            things = world.things | {field: quote(path, safe="%/")[:6_000]}
+            for caller in ("nobody", "admin"):
+                client = world.clients.get(caller, world.app.test_client())
+                answer = client.open(filled(one.path, things), method=one.method.upper(), json={})
+                assert answer.status_code < 500, (one.path, path)
+
+
+@SQLITE
 @pytest.mark.parametrize("wanted", ELSEWHERE)
 def test_signing_in_leads_nowhere_else(public_app: Flask, wanted: str, unlimited: None) -> None:
     assert sign_up(public_app.test_client(), "ada").status_code == 201
@@ -44,6 +59,21 @@ def test_signing_in_leads_nowhere_else(public_app: Flask, wanted: str, unlimited
         assert not answer.location.startswith("//")
         page = client.get("/auth/login", query_string={"next": wanted}, headers=HTML)
         assert urlsplit(page.headers.get("Location", "")).netloc in OURS
+
+
+@SQLITE
+@pytest.mark.parametrize("came_from", ELSEWHERE)
+def test_no_form_leads_back_to_another_site(world: World, came_from: str) -> None:
+    """Whatever the Referer says, of every form there is."""
+    for one in routes(world.app):
+        if one.method != "post" or not one.description.has_page:
+            continue
+        answer = world.clients["stranger"].post(
+            filled(one.path, world.things), data={"vote": "1"}, headers={**HTML, "Referer": came_from.strip()[:2_000]}
+            if came_from.isprintable() else HTML
+        )  # fmt: skip
+        host = urlsplit(answer.headers.get("Location", "")).netloc
+        assert host in OURS, (one.path, answer.headers["Location"])
 
 
 def test_no_search_is_an_error(open_app: Flask, owner: FlaskClient) -> None:
