@@ -88,4 +88,5 @@ def categories(session: Session) -> set[tuple[int, str]]:
 
 
 def all_names(session: Session) -> list[str]:
-    return list(session.scalars(select(Tally.name).distinct()))
+    """Of what is counted of listed tracks; what files take is counted of all."""
+    return list(session.scalars(select(Tally.name).where(~Tally.name.startswith("bytes/")).distinct()))
