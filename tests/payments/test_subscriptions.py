@@ -205,15 +205,15 @@ def _another(shop: Shop) -> FlaskClient:
 
 
 def test_whoever_leaves_must_have_ended_what_asks_for_money(premium: Subscribed) -> None:
-    with db.read() as session:
-        user = User.named(session, "ada")
-        assert user
-        with pytest.raises(Refusal, match="would go on"):
-            stopping.send(session, user=user)
-        premium.stripe.cancel(premium.id)
-        premium.shop.deliver_all()
-    with db.read() as session:
-        stopping.send(session, user=session.get_one(User, user.id))
+    def leave() -> None:
+        with db.money() as session:
+            stopping.send(session, user=User.named(session, "ada"))
+
+    with pytest.raises(Refusal, match="would go on"):
+        leave()
+    premium.stripe.cancel(premium.id)
+    premium.shop.deliver_all()
+    leave()
 
 
 def test_orders_of_whoever_left_are_nobodys_and_refunds_do_no_harm(premium: Subscribed) -> None:
