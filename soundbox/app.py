@@ -32,6 +32,7 @@ from .extensions import db, limiter
 from .favorites import routes as favorites
 from .favorites.models import Favorite
 from .feeds import routes as feeds
+from .feeds import station_routes as station_feeds
 from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
@@ -49,7 +50,11 @@ from .playlists import routes as playlists
 from .playlists import track_routes as playlist_tracks
 from .plays import routes as plays
 from .radio import routes as radio
+from .radio import track_routes as radio_tracks
 from .searches import routes as searches
+from .stations import admin_routes as station_desk
+from .stations import covers
+from .stations import routes as stations
 from .status import reporting
 from .status import routes as status
 from .tags import routes as tags
@@ -64,6 +69,9 @@ from .webhooks import routes as webhooks
 
 FEATURES = (
     radio,
+    radio_tracks,
+    stations,
+    station_desk,
     generation,
     jobs,
     library,
@@ -88,6 +96,7 @@ FEATURES = (
     admin_queue,
     terms,
     feeds,
+    station_feeds,
     webhooks,
     docs,
 )
@@ -162,6 +171,7 @@ def answer_http(app: Flask) -> None:
 def add_features(app: Flask, config: Config) -> None:
     instance.init_app(app, config)
     header.init_app(app)
+    covers.init_app(app)
     MARKS.update(my_vote=Vote.by, is_favorite=Favorite.by)
     for feature in FEATURES if config.is_open else (*FEATURES, *ACCOUNTS):
         app.register_blueprint(feature.blueprint)
