@@ -101,6 +101,7 @@ def add_form() -> Response:
     example='{"rule": {"model": "audio", "categories": ["rain"]}}',
 )  # fmt: skip
 def count() -> Response:
+    principal().demand("read")
     body = asked(StationBody)
     rule = body.rule or StationRule()
     with db.read() as session:

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from .rules import StationRule
 
 FAMILY_WORDS = {"music": "Music", "audio": "Sound effects", "tts": "Speech"}
-FIRST_WORDS = {"top": "the best rated", "new": "the newest", "trending": "what is trending"}
+FIRST_WORDS = {"top": "only the best rated", "new": "only the newest", "trending": "only what is trending"}
 
 
 def in_words(rule: StationRule) -> str:
-    """Such as "Sound effects tagged Rain or Thunder, loops, at least 10 s; the best rated of them."."""
+    """Such as "Sound effects tagged Rain or Thunder, loops, at least 10 s, only the best rated."."""
     model = rule.model or ""
     parts = [FAMILY_WORDS.get(model, f"What {model} made" if model else "Everything in the library")]
     if rule.categories:
@@ -22,8 +22,8 @@ def in_words(rule: StationRule) -> str:
     if rule.search:
         parts[0] += f" with “{rule.search}” in its words"
     parts += [words for words in (*_sources(rule), *_figures(rule)) if words]
-    first = "what people keep most" if rule.favorites_of_all else FIRST_WORDS.get(rule.sort)
-    return ", ".join(parts) + (f"; {first} of it." if first else ".")
+    first = "only what people keep most" if rule.favorites_of_all else FIRST_WORDS.get(rule.sort, "")
+    return f"{', '.join([*parts, first] if first else parts)}."
 
 
 def _sources(rule: StationRule) -> list[str]:
