@@ -1,4 +1,4 @@
-"""Tracks by chance: every listed track has a random key in an index, and a draw looks at few that stand beside a number.
+"""Tracks by chance: every listed track has a random key in an index, and a draw looks at a few that stand beside one.
 
 Where draws miss, little is wanted: that is gathered through an index and chosen from. So a pick costs what it gives,
 not what there is.
