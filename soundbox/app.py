@@ -39,6 +39,7 @@ from .jobs import skip_routes as skips
 from .library import count_routes as counts
 from .library import routes as library
 from .library import storage_routes as storage
+from .live import routes as live
 from .makers import routes as makers
 from .moderation import routes as moderation
 from .payments import order_routes as orders
@@ -64,6 +65,7 @@ from .webhooks import routes as webhooks
 
 FEATURES = (
     radio,
+    live,
     generation,
     jobs,
     library,

@@ -75,6 +75,7 @@ class _Draw:
         self.requested = deque(choice.requested)
         self.new, self.unheard = list(choice.new), list(choice.unheard)
         self.pool = list({track.track_id: track for track in (*choice.drawn, *choice.unheard)}.values())
+        self.makers = len({track.maker for track in self.pool})
         self.frame = 0
 
     def until(self, start_frame: int, end_frame: int) -> list[Entry]:
@@ -101,10 +102,14 @@ class _Draw:
     def _first_of(self, tracks: list[Playable]) -> Playable | None:
         """The first that was not on air lately and stands apart from others of its maker, which wait."""
         tracks[:] = [track for track in tracks if not self._is_repeated(track)]
-        found = next((track for track in tracks if track.maker not in self.past.makers), None)
+        found = next((track for track in tracks if self._stands_apart(track)), None)
         if found:
             tracks.remove(found)
         return found
+
+    def _stands_apart(self, track: Playable) -> bool:
+        """Where there are too few makers for that, everything does."""
+        return track.maker not in self.past.makers or self.makers < MAKER_SPACING
 
     def _weighed(self) -> Playable:
         eligible = self._rested()

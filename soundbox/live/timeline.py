@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from soundbox.audio.cut import FRAME_SAMPLES, RATE
+from soundbox.clock import now_ms
 
 EPOCH_MS = 1_767_225_600_000  # 2026-01-01T00:00:00Z
 PERIOD_FRAMES = 28_125  # ten minutes, exactly
 MS_NUMERATOR, MS_DENOMINATOR = 64, 3  # a frame lasts 64/3 ms: 1024 / 48 kHz
+
+
+def now_frame() -> int:
+    return frame_at(now_ms())
 
 
 def frame_at(moment_ms: int) -> int:
