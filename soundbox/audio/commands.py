@@ -17,7 +17,7 @@ def encode(source: Path, target: Path) -> list[str]:
 
 
 def picture(kind: str) -> Command:
-    """`kind` is face, disc or labelled."""
+    """`kind` is face, disc, cover or labelled."""
 
     def command(source: Path, target: Path) -> list[str]:
         return [sys.executable, "-m", "soundbox.audio.pictures", str(source), kind, str(target)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from soundbox.extensions import db
 from soundbox.stations.models import Station
 
@@ -53,6 +55,15 @@ def on_air(station: Station, now_frame: int | None = None) -> OnAir:
         _publish(station, missing)
         published = _published(station, period)
     return OnAir(now, _unbroken(published, period))
+
+
+def published_now(session: Session, station_ids: Sequence[int], now_frame: int) -> dict[int, OnAir]:
+    """What is on these stations, by their ids, without drawing anything: of those that were asked for lately."""
+    period = timeline.period_at(now_frame)
+    rows: dict[int, list[Programme]] = {}
+    for row in Published.of_all(session, station_ids, period - 1):
+        rows.setdefault(row.station_id, []).append(row.programme)
+    return {station_id: OnAir(now_frame, programmes) for station_id, programmes in rows.items()}
 
 
 def _published(station: Station, period: int) -> dict[int, Programme]:

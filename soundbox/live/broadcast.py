@@ -7,27 +7,19 @@ from pathlib import Path
 
 from soundbox.audio import commands
 from soundbox.audio.packed import offsets, timestamp
-from soundbox.media.derive import derived, made
+from soundbox.media.derive import made
 from soundbox.media.local import LocalMedia
+from soundbox.tracks.air import cut_for_air
 from soundbox.tracks.models import Track
-from soundbox.tracks.storage import counting
 
-from .choosing import cut_of
 from .programme import Segment
 
-SUFFIX = "air.aac"
 FILLER = f"{'0' * 32}.0.filler.aac"  # in the media folder, of no track
-
-
-def cut(media: LocalMedia, track: Track) -> Path:
-    """The sound as it is broadcast, made by a child process unless it is there. Raises `MediaError`."""
-    source, target = track.file("wav"), track.file(SUFFIX)
-    return derived(media, source, target, commands.on_air(cut_of(track)), count=counting(track.stem))
 
 
 def track_segment(media: LocalMedia, track: Track, segment: Segment) -> bytes:
     """Raises `MediaError` and `NotPacked`; a file that is too short gives what it has."""
-    return timestamp(segment.start_frame) + _frames(cut(media, track), segment.first, segment.end)
+    return timestamp(segment.start_frame) + _frames(cut_for_air(media, track), segment.first, segment.end)
 
 
 def filler_segment(media: LocalMedia, segment: Segment) -> bytes:

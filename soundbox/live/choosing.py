@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from soundbox.audio.cut import Cut
 from soundbox.clock import now_ms
 from soundbox.stations.models import Station
 from soundbox.stations.wanting import wanted_by
+from soundbox.tracks.air import cut_of
 from soundbox.tracks.browse import WALKING_SECONDS, tracks_of
 from soundbox.tracks.models import Track
 from soundbox.tracks.sorts import LISTED, RANDOM, Place
@@ -70,10 +70,6 @@ def offer(session: Session, station: Station, period: int, earlier: Sequence[Pub
 def playable(track: Track, now: int) -> Playable:
     frames = cut_of(track).frames
     return Playable(track.id, track.user_id, frames, track.rating, max(0.0, (now - track.created_ms) / DAY_MS))
-
-
-def cut_of(track: Track) -> Cut:
-    return Cut.of(track.seconds, loop=track.loop, peaks=track.peaks)
 
 
 def _turned(tracks: Iterable[Track], start: int) -> list[Track]:

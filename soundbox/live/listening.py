@@ -11,7 +11,7 @@ import hashlib
 import math
 import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -37,11 +37,21 @@ class Heard(Base):
     bits: Mapped[bytes] = mapped_column(LargeBinary)
 
     @classmethod
-    def listeners(cls, session: Session, station: Station, moment_ms: int | None = None) -> int:
+    def listeners(cls, session: Session, station: Station) -> int:
         """In this minute and the one before."""
-        minute = (now_ms() if moment_ms is None else moment_ms) // MINUTE_MS
-        query = select(cls.bits).where(cls.station_id == station.id, cls.minute.in_((minute - 1, minute)))
-        return estimate(session.scalars(query))
+        return cls.listeners_of(session, [station.id]).get(station.id, 0)
+
+    @classmethod
+    def listeners_of(cls, session: Session, station_ids: Sequence[int]) -> dict[int, int]:
+        """By the stations' ids; none where nobody listens."""
+        minute = now_ms() // MINUTE_MS
+        query = select(cls.station_id, cls.bits).where(
+            cls.station_id.in_(station_ids), cls.minute.in_((minute - 1, minute))
+        )
+        maps: dict[int, list[bytes]] = {}
+        for station_id, bits in session.execute(query):
+            maps.setdefault(station_id, []).append(bits)
+        return {station_id: estimate(bitmaps) for station_id, bitmaps in maps.items()}
 
     @classmethod
     def forget(cls, session: Session) -> None:

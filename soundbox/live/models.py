@@ -36,6 +36,12 @@ class Published(Base):
         return session.scalars(mine.order_by(cls.period)).all()
 
     @classmethod
+    def of_all(cls, session: Session, station_ids: Sequence[int], period: int) -> Sequence[Published]:
+        """Those of this period and later, of any of these stations."""
+        query = select(cls).where(cls.station_id.in_(station_ids), cls.period >= period)
+        return session.scalars(query.order_by(cls.period)).all()
+
+    @classmethod
     def last_before(cls, session: Session, station: Station, period: int) -> Published | None:
         mine = select(cls).where(cls.station_id == station.id, cls.period < period)
         return session.scalar(mine.order_by(cls.period.desc()).limit(1))
@@ -88,6 +94,10 @@ class StationRequest(Base):
     track_id: Mapped[str] = mapped_column(String(32))
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
     aired_period: Mapped[int | None] = mapped_column(Integer)  # the one that it was drawn for
+
+    @classmethod
+    def of(cls, session: Session, user_id: int) -> Sequence[Self]:
+        return session.scalars(select(cls).where(cls.user_id == user_id).order_by(cls.created_ms, cls.id)).all()
 
     @classmethod
     def waiting(cls, session: Session, station: Station) -> Sequence[Self]:

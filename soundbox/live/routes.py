@@ -10,6 +10,8 @@ from soundbox.accounts.principal import principal
 from soundbox.audio.packed import NotPacked
 from soundbox.extensions import db, limiter
 from soundbox.media.local import MediaError, MediaFull
+from soundbox.stations.access import readable
+from soundbox.stations.cards import ON_AIR
 from soundbox.stations.models import Station
 from soundbox.tracks.instance import media
 from soundbox.tracks.models import Track
@@ -18,7 +20,12 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
-from . import answers, broadcast
+from . import (
+    answers,
+    broadcast,
+    leaving,  # noqa: F401 - it listens
+    telling,
+)
 from .airing import OnAir, on_air
 from .answers import NowPlayingAnswer
 from .listening import Counter, Heard
@@ -36,6 +43,9 @@ FOR_EVER = "public, max-age=31536000, immutable"
 PROXY_SECONDS = "10"  # a proxy before us asks again soon: a sound may be taken off the air
 OFF_AIR_SECONDS = 60
 OFF_AIR = "This station is off air: it has nothing to play yet"
+
+
+ON_AIR.append(telling.now_on)
 
 
 @blueprint.record_once
@@ -115,10 +125,7 @@ def _tuned(slug: str) -> tuple[Station, OnAir]:
 
 def _found(slug: str) -> Station:
     with db.read() as session:
-        station = Station.readable_by(session, principal(), slug)
-    if station is None:
-        raise Refusal(404, "Station not found")
-    return station
+        return readable(session, principal(), slug)
 
 
 def _asked(slug: str, name: str) -> tuple[Segment, str]:

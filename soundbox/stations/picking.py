@@ -19,7 +19,7 @@ from soundbox.tracks.browse import WALKING_SECONDS, tracks_of
 from soundbox.tracks.filters import Wanted
 from soundbox.tracks.models import Track
 from soundbox.tracks.picks import KEY_BITS, chance
-from soundbox.tracks.sorts import LISTED, RANDOM, Place
+from soundbox.tracks.sorts import LISTED, RANDOM, RECENT, Place
 from soundbox.tracks.totals import FEW, among, as_rows, size_of, still
 from soundbox.tracks.walking import Deadline, Walk
 
@@ -72,6 +72,20 @@ def pick(session: Session, rule: StationRule, count: int, exclude: Collection[st
         return tracks_of(session, _walked(session, what, count, left_out))
     left = [number for number in pool if number not in left_out]
     return tracks_of(session, chance.sample(left, min(count, len(left))))
+
+
+def newest(session: Session, rule: StationRule, count: int) -> list[Track]:
+    """The newest of what it plays, the newest first: what changes with time, such as feeds, has no use for chance."""
+    what = wanted_by(session, rule)
+    if what is None:
+        return []
+    numbers = pool_of(session, rule, what)
+    if numbers is None:
+        walk = Walk(session, RECENT, what, Deadline(WALKING_SECONDS))
+        numbers = walk.first(count)
+        if walk.partial:
+            numbers = _gathered(session, what) or numbers
+    return tracks_of(session, sorted(numbers, reverse=True)[:count])
 
 
 def candidates(session: Session, rule: StationRule, most: int) -> list[Candidate]:

@@ -15,6 +15,7 @@ from soundbox.web.bodies import Number, Text, WholeNumber
 
 from . import picking
 from .counting import Counted, counted
+from .wording import in_words
 
 Sort = Literal["random", "top", "new", "trending"]
 Seconds = Annotated[Number, Field(ge=0, le=100_000)]
@@ -27,27 +28,35 @@ class StationRule(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
-    model: str | None = Field(None, max_length=32, description="music, audio, tts (the family) or one model")
-    categories: tuple[str, ...] = Field((), max_length=MOST_CATEGORIES, description="Any of these")
-    search: Annotated[Text, Field(max_length=500)] = Field("", description="Words, all of them")
-    maker: Annotated[Text, Field(max_length=32)] | None = Field(None, description="A maker's public id")
-    sort: Sort = Field("random", description="random, or only the first of those: top, new or trending")
-    min_duration: Seconds | None = Field(None, description="Seconds")
-    max_duration: Seconds | None = Field(None, description="Seconds")
+    model: str | None = Field(default=None, max_length=32, description="music, audio, tts (the family) or one model")
+    categories: tuple[str, ...] = Field(default=(), max_length=MOST_CATEGORIES, description="Any of these")
+    search: Annotated[Text, Field(max_length=500)] = Field(default="", description="Words, all of them")
+    maker: Annotated[Text, Field(max_length=32)] | None = Field(default=None, description="A maker's public id")
+    sort: Sort = Field(default="random", description="random, or only the first of those: top, new or trending")
+    min_duration: Seconds | None = Field(default=None, description="Seconds")
+    max_duration: Seconds | None = Field(default=None, description="Seconds")
     loop: bool | None = None
-    min_tempo: Tempo | None = Field(None, description="Beats a minute")
-    max_tempo: Tempo | None = Field(None, description="Beats a minute")
-    max_age_days: Annotated[WholeNumber, Field(ge=1, le=36_500)] | None = Field(None, description="Made since then")
-    playlist: Annotated[Text, Field(max_length=32)] | None = Field(None, description="Only what is on it, by its id")
-    like: Annotated[Text, Field(max_length=32)] | None = Field(
-        None, description="Only what sounds like this track, by its id"
+    min_tempo: Tempo | None = Field(default=None, description="Beats a minute")
+    max_tempo: Tempo | None = Field(default=None, description="Beats a minute")
+    key: Annotated[Text, Field(max_length=24)] | None = Field(default=None, description="Such as A minor")
+    licence: Annotated[Text, Field(max_length=40)] | None = Field(default=None, description="SPDX id")
+    commercial_use: bool | None = None
+    voted: bool | None = None
+    is_remix: bool | None = None
+    has_remixes: bool | None = None
+    parent: Annotated[Text, Field(max_length=32)] | None = Field(
+        default=None, description="Id of the track that they were made from"
     )
-    favorites_of_all: bool = Field(False, description="Only what people keep most")
-
-    @field_validator("model")
-    @classmethod
-    def known_family(cls, model: str | None) -> str | None:
-        return model or None
+    max_age_days: Annotated[WholeNumber, Field(ge=1, le=36_500)] | None = Field(
+        default=None, description="Made since then"
+    )
+    playlist: Annotated[Text, Field(max_length=32)] | None = Field(
+        default=None, description="Only what is on it, by its id"
+    )
+    like: Annotated[Text, Field(max_length=32)] | None = Field(
+        default=None, description="Only what sounds like this track, by its id"
+    )
+    favorites_of_all: bool = Field(default=False, description="Only what people keep most")
 
     @field_validator("categories")
     @classmethod
@@ -61,6 +70,10 @@ class StationRule(BaseModel):
         """Up to `count` different listed tracks by chance, none of the ids in `exclude`."""
         return picking.pick(session, self, count, exclude)
 
+    def newest(self, session: Session, count: int) -> list[Track]:
+        """The newest of what it plays, the newest first."""
+        return picking.newest(session, self, count)
+
     def candidates(self, session: Session, most: int) -> list[picking.Candidate]:
         """Up to `most` listed tracks, by chance where there are more: what a programme is drawn from."""
         return picking.candidates(session, self, most)
@@ -71,6 +84,11 @@ class StationRule(BaseModel):
 
     def count(self, session: Session) -> Counted:
         return counted(session, self)
+
+    @property
+    def words(self) -> str:
+        """For people, in one sentence."""
+        return in_words(self)
 
     def as_json(self) -> dict[str, Any]:
         """Only what it tells."""

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from .rules import StationRule
 
 DAY_MS = 86_400_000
+SAME_NAMES = (  # in a rule and as filters of the library
+    *("model", "search", "maker", "loop", "min_duration", "max_duration", "min_tempo", "max_tempo", "key", "licence"),
+    *("commercial_use", "voted", "is_remix", "has_remixes", "parent"),
+)
 ORDERS: dict[str, Order] = {"top": SORTS["rating"], "new": SORTS["recent"], "trending": SORTS["trending"]}
 
 # Numbers stand in the order of publishing, so the first one since a moment is found by halving: twenty looks at the
@@ -58,17 +62,8 @@ def wanted_by(session: Session, rule: StationRule) -> Wanted | None:
 
 
 def _filters(rule: StationRule) -> Filters:
-    return Filters(
-        model=rule.model,
-        search=rule.search,
-        category=rule.categories[0] if len(rule.categories) == 1 else None,
-        maker=rule.maker,
-        loop=rule.loop,
-        min_duration=rule.min_duration,
-        max_duration=rule.max_duration,
-        min_tempo=rule.min_tempo,
-        max_tempo=rule.max_tempo,
-    )
+    category = rule.categories[0] if len(rule.categories) == 1 else None
+    return Filters(category=category, **{name: getattr(rule, name) for name in SAME_NAMES})
 
 
 def _any_of(categories: tuple[str, ...]) -> Condition:

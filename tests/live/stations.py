@@ -18,9 +18,9 @@ from soundbox.audio.peaks import peaks
 from soundbox.audio.samples import Samples
 from soundbox.extensions import db
 from soundbox.live import timeline
-from soundbox.live.broadcast import SUFFIX
 from soundbox.stations.models import Station
 from soundbox.stations.rules import StationRule
+from soundbox.tracks.air import SUFFIX
 from tests.making import make_track
 
 RATE = 48_000
