@@ -40,6 +40,8 @@ from .jobs import skip_routes as skips
 from .library import count_routes as counts
 from .library import routes as library
 from .library import storage_routes as storage
+from .live import request_routes as station_requests
+from .live import routes as live
 from .makers import routes as makers
 from .moderation import routes as moderation
 from .payments import order_routes as orders
@@ -72,6 +74,8 @@ FEATURES = (
     radio_tracks,
     stations,
     station_desk,
+    live,
+    station_requests,
     generation,
     jobs,
     library,
