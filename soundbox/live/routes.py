@@ -30,7 +30,7 @@ from . import (
 from .airing import OnAir, on_air
 from .answers import NowPlayingAnswer, NowQuery
 from .listening import Counter, Heard
-from .playlist import fresh_seconds, media_playlist, window
+from .playlist import KEPT_FRAMES, fresh_seconds, media_playlist, window
 from .programme import Airing, Segment
 
 blueprint = Blueprint("live", __name__)
@@ -139,12 +139,12 @@ def _found(slug: str) -> Station:
 
 
 def _asked(slug: str, name: str) -> tuple[Segment, str]:
-    """Only what is in the playlist now can be asked for, under the name that it has or had there."""
+    """Only what is or was in the playlist just now can be asked for, under the name that it has or had there."""
     parts = SEGMENT.fullmatch(name)
     if parts is None:
         raise Refusal(404, "Segment not found")
     _, now = _tuned(slug)
-    shown = {segment.sequence: segment for segment in window(now.programmes, now.now_frame)}
+    shown = {segment.sequence: segment for segment in window(now.programmes, now.now_frame, KEPT_FRAMES)}
     segment = shown.get(int(parts[1]))
     if segment is None or parts[2] not in (segment.entry.track_id[:NAMED], FILLER_NAME):
         raise Refusal(404, "Segment not found")
