@@ -10,9 +10,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from .accounts import closing_routes as closing
 from .accounts import email_routes as emails
 from .accounts import export_routes as export
-from .accounts import mail, principal
 from .accounts import oidc_routes as oidc
 from .accounts import password_routes as passwords
+from .accounts import principal
 from .accounts import routes as accounts
 from .accounts import second_factor_routes as second_factor
 from .accounts import session_routes as sessions
@@ -154,7 +154,6 @@ def answer_http(app: Flask) -> None:
     pages.init_app(app)
     styles.init_app(app)
     principal.init_app(app)
-    mail.init_app(app)
     limiter.init_app(app)
     quotas.init_app(app)
 

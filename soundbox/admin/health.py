@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from soundbox import __version__
+from soundbox.accounts.outbox import Backlog
 from soundbox.clock import age, now_ms
 from soundbox.config import Config
 from soundbox.extensions import db
@@ -39,6 +40,7 @@ def facts(session: Session, config: Config, line: Line, failures: Failures) -> l
         _workers(session),
         _queue(line),
         _failures(failures),
+        *([] if config.is_open else [_letters(session)]),
         _backup(config),
         _versions(),
     ]
@@ -104,6 +106,14 @@ def _failures(failures: Failures) -> Fact:
     newest = failures.latest[0]
     words = f"{failures.total} in the last day. The latest: {newest.error or 'without a reason'}"
     return Fact(name="Failed jobs", words=words, good=False)
+
+
+def _letters(session: Session) -> Fact:
+    backlog = Backlog.read(session)
+    if not backlog.total:
+        return Fact(name="Letters", words="None is stuck.", good=True)
+    words = f"{backlog.total} could not be sent yet, and {'is' if backlog.total == 1 else 'are'} tried again. "
+    return Fact(name="Letters", words=f"{words}The latest: {backlog.fault}", good=False)
 
 
 def _backup(config: Config) -> Fact:
