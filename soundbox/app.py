@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from .accounts import closing_routes as closing
 from .accounts import email_routes as emails
 from .accounts import export_routes as export
+from .accounts import identity_routes as identities
 from .accounts import oidc_routes as oidc
 from .accounts import password_routes as passwords
 from .accounts import principal
@@ -21,6 +22,7 @@ from .accounts import setup_routes as setup
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .admin import ledger_routes as admin_ledger
+from .admin import payment_routes as admin_payments
 from .admin import people_routes as people
 from .admin import queue_routes as admin_queue
 from .admin import routes as admin
@@ -102,9 +104,11 @@ ACCOUNTS = (
     closing,
     second_factor,
     oidc,
+    identities,
     settings,
     people,
     admin_ledger,
+    admin_payments,
     skips,
     ledger,
     orders,

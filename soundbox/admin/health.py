@@ -21,6 +21,7 @@ from soundbox.jobs.workers import WorkerRecord
 from soundbox.status.faults import database_fault, media_fault
 from soundbox.web.pages import in_bytes
 
+from .payments import unapplied_lately
 from .queue import Failures
 
 BACKUP_FILE = "last_backup"  # whose age is that of the last backup
@@ -41,6 +42,7 @@ def facts(session: Session, config: Config, line: Line, failures: Failures) -> l
         _queue(line),
         _failures(failures),
         *([] if config.is_open else [_letters(session)]),
+        *([_payments(session)] if config.sells else []),
         _backup(config),
         _versions(),
     ]
@@ -114,6 +116,13 @@ def _letters(session: Session) -> Fact:
         return Fact(name="Letters", words="None is stuck.", good=True)
     words = f"{backlog.total} could not be sent yet, and {'is' if backlog.total == 1 else 'are'} tried again. "
     return Fact(name="Letters", words=f"{words}The latest: {backlog.fault}", good=False)
+
+
+def _payments(session: Session) -> Fact:
+    count = unapplied_lately(session)
+    if not count:
+        return Fact(name="Stripe's events", words="All of the last week were applied.", good=True)
+    return Fact(name="Stripe's events", words=f"{count} of the last week were not applied: see Payments.", good=False)
 
 
 def _backup(config: Config) -> Fact:
