@@ -31,6 +31,7 @@ NOUNS = (
     "family",
     "alikes",
     "playlists",
+    "stations",
     "tags",
     "moderation",
     "aura",

@@ -5,7 +5,9 @@ import { toast } from "./toast.js";
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-radio]");
   if (!button) return;
-  const first = JSON.parse(button.closest("[data-track]").dataset.track);
+  const owner = button.closest("[data-track]");
+  if (!owner) return playStation(button);
+  const first = JSON.parse(owner.dataset.track);
   playAll([first]); // at once: a browser lets sound begin only while it still knows who pressed
   try {
     const answer = await fetch(button.dataset.radio, { headers: { Accept: "application/json" } });
@@ -17,6 +19,16 @@ document.addEventListener("click", async (event) => {
     toast("What sounds like it could not be found. Try again in a moment.", { bad: true });
   }
 });
+
+async function playStation(button) {
+  try {
+    const answer = await fetch(button.dataset.radio, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error();
+    playAll((await answer.json()).tracks.map(playable));
+  } catch {
+    toast("The station could not be reached. Try again in a moment.", { bad: true });
+  }
+}
 
 function playable(track) {
   const { id, creator, duration, loop } = track;
