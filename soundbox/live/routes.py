@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, current_app, make_response, request, url_for
+from pydantic import Field
 
 from soundbox.accounts.principal import principal
 from soundbox.audio.packed import NotPacked
@@ -16,9 +17,10 @@ from soundbox.stations.models import Station
 from soundbox.tracks.instance import media
 from soundbox.tracks.models import Track
 from soundbox.web.addresses import caller_address
+from soundbox.web.bodies import Body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond
+from soundbox.web.respond import respond, wants_fragment
 
 from . import (
     answers,
@@ -46,6 +48,10 @@ OFF_AIR = "This station is off air: it has nothing to play yet"
 
 
 ON_AIR.append(telling.now_on)
+
+
+class NowPlayingQuery(Body):
+    seen: str = Field("", max_length=20, description="For the page: what it shows already, answered by 204")
 
 
 @blueprint.record_once
@@ -105,13 +111,25 @@ def segment(slug: str, segment: str) -> Response:
 
 
 @blueprint.get("/api/stations/<slug>/now-playing")
-@describe("Stations", "What is on air, what was and what comes", answers={200: NowPlayingAnswer})
+@describe(
+    "Stations",
+    "What is on air, what was and what comes",
+    query=NowPlayingQuery,
+    answers={200: NowPlayingAnswer, 204: None},
+)
 def playing(slug: str) -> Response:
     station = _found(slug)
     now = on_air(station)
     with db.read() as session:
         answer = answers.now_playing(session, station, now, Heard.listeners(session, station))
-    return respond(answer)
+    if not wants_fragment():
+        return respond(answer)
+    version = str(answer.now_playing.played_at if answer.now_playing else 0)
+    if parse_query(NowPlayingQuery).seen == version:
+        return make_response("", 204)
+    return respond(
+        answer, template="live/playing.html", block="now", playing=answer, version=version, slug=station.slug
+    )
 
 
 def _tuned(slug: str) -> tuple[Station, OnAir]:
