@@ -34,6 +34,7 @@ from .extensions import db, limiter
 from .favorites import routes as favorites
 from .favorites.models import Favorite
 from .feeds import routes as feeds
+from .feeds import station_routes as station_feeds
 from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
@@ -41,6 +42,8 @@ from .jobs import skip_routes as skips
 from .library import count_routes as counts
 from .library import routes as library
 from .library import storage_routes as storage
+from .live import request_routes as station_requests
+from .live import routes as live
 from .makers import routes as makers
 from .moderation import routes as moderation
 from .payments import order_routes as orders
@@ -51,7 +54,11 @@ from .playlists import routes as playlists
 from .playlists import track_routes as playlist_tracks
 from .plays import routes as plays
 from .radio import routes as radio
+from .radio import track_routes as radio_tracks
 from .searches import routes as searches
+from .stations import admin_routes as station_desk
+from .stations import covers
+from .stations import routes as stations
 from .status import reporting
 from .status import routes as status
 from .tags import routes as tags
@@ -66,6 +73,11 @@ from .webhooks import routes as webhooks
 
 FEATURES = (
     radio,
+    radio_tracks,
+    stations,
+    station_desk,
+    live,
+    station_requests,
     generation,
     jobs,
     library,
@@ -90,6 +102,7 @@ FEATURES = (
     admin_queue,
     terms,
     feeds,
+    station_feeds,
     webhooks,
     docs,
 )
@@ -165,6 +178,7 @@ def answer_http(app: Flask) -> None:
 def add_features(app: Flask, config: Config) -> None:
     instance.init_app(app, config)
     header.init_app(app)
+    covers.init_app(app)
     MARKS.update(my_vote=Vote.by, is_favorite=Favorite.by)
     for feature in FEATURES if config.is_open else (*FEATURES, *ACCOUNTS):
         app.register_blueprint(feature.blueprint)

@@ -29,7 +29,13 @@ from tests.making import make_track
 
 CALLERS = ("nobody", "guest", "stranger", "owner", "admin", "token")
 STRANGERS = ("nobody", "guest", "stranger")
-ABSENT = {"track_id": "0" * 32, "job_id": "0" * 32, "playlist_id": "0" * 32, "file": f"{'0' * 32}.wav"}
+ABSENT = {
+    "slug": "absent",
+    "track_id": "0" * 32,
+    "job_id": "0" * 32,
+    "playlist_id": "0" * 32,
+    "file": f"{'0' * 32}.wav",
+}
 
 # Bodies of routes whose documented example names things that are not there, or that have none.
 BODIES: dict[str, dict[str, Any]] = {
@@ -43,6 +49,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /settings/email": {"current": PASSWORD, "email": "ada@example.org"},
     "POST /settings/browsers/end": {"session": "{session}"},
     "POST /settings/providers/unlink": {"identity": "{identity}", "current": PASSWORD},
+    "PATCH /api/stations/{slug}": {"prompt": "rain"},
+    "POST /stations/{slug}/edit": {"prompt": "rain"},
     "POST /api/packs/estimate": {"ids": ["{track_id}"]},
 }
 
@@ -81,6 +89,9 @@ class World:
         playlist = ada.post("/api/playlists", json={"name": "Evenings", "visibility": visibility}).json
         ada.post(f"/api/playlists/{playlist['id']}/tracks/{track}")
         webhook = ada.post("/api/webhooks", json={"url": "https://example.com/sound-box"}).json
+        station = ada.post("/api/stations", json={"name": f"Rain {visibility}"}).json
+        if visibility == "public":
+            self.clients["admin"].patch(f"/api/stations/{station['slug']}", json={"is_hidden": False})
         search = ada.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json
         token = ada.post("/api/tokens", json={"label": "My game", "scopes": ["read"]}).json
         with db.read() as session:
@@ -94,6 +105,8 @@ class World:
             "file": f"{track}.wav",
             "job_id": job["job_id"],
             "playlist_id": playlist["id"],
+            "slug": station["slug"],
+            "list_form": "m3u",
             "search_id": search["id"],
             "token_id": token["id"],
             "webhook_id": webhook.get("id", "unknown"),
