@@ -15,18 +15,19 @@ from .programme import LONGEST_SEGMENT_FRAMES, Programme, Segment
 TARGET_SECONDS = round(timeline.seconds_of(LONGEST_SEGMENT_FRAMES))
 AHEAD_FRAMES = timeline.frames_in(3 * TARGET_SECONDS)  # players stay three target durations behind the end
 BEHIND_FRAMES = timeline.frames_in(6 * TARGET_SECONDS)
+KEPT_FRAMES = 2 * BEHIND_FRAMES + AHEAD_FRAMES  # a segment can be had for so long after it (RFC 8216, 6.2.2)
 CONTROLS = dict.fromkeys((*range(32), 127, 133, 8232, 8233), " ")
 
 
-def window(programmes: Iterable[Programme], now_frame: int) -> list[Segment]:
+def window(programmes: Iterable[Programme], now_frame: int, behind_frames: int = BEHIND_FRAMES) -> list[Segment]:
     """The segments of the playlist: some seconds behind the clock, and so many ahead that players are on time."""
     return [
         segment
         for programme in programmes
         for airing in programme.airings
-        if airing.end_frame > now_frame - BEHIND_FRAMES and airing.start_frame <= now_frame + AHEAD_FRAMES
+        if airing.end_frame > now_frame - behind_frames and airing.start_frame <= now_frame + AHEAD_FRAMES
         for segment in airing.segments()
-        if segment.start_frame + segment.frames > now_frame - BEHIND_FRAMES
+        if segment.start_frame + segment.frames > now_frame - behind_frames
         and segment.start_frame <= now_frame + AHEAD_FRAMES
     ]
 

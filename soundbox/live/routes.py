@@ -16,9 +16,10 @@ from soundbox.stations.models import Station
 from soundbox.tracks.instance import media
 from soundbox.tracks.models import Track
 from soundbox.web.addresses import caller_address
+from soundbox.web.bodies import parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond
+from soundbox.web.respond import respond, wants_fragment
 
 from . import (
     answers,
@@ -27,9 +28,9 @@ from . import (
     telling,
 )
 from .airing import OnAir, on_air
-from .answers import NowPlayingAnswer
+from .answers import NowPlayingAnswer, NowQuery
 from .listening import Counter, Heard
-from .playlist import fresh_seconds, media_playlist, window
+from .playlist import KEPT_FRAMES, fresh_seconds, media_playlist, window
 from .programme import Airing, Segment
 
 blueprint = Blueprint("live", __name__)
@@ -105,13 +106,22 @@ def segment(slug: str, segment: str) -> Response:
 
 
 @blueprint.get("/api/stations/<slug>/now-playing")
-@describe("Stations", "What is on air, what was and what comes", answers={200: NowPlayingAnswer})
+@describe(
+    "Stations",
+    "What is on air, what was and what comes",
+    query=NowQuery,
+    answers={200: NowPlayingAnswer, 204: None},
+    has_page=True,
+)
 def playing(slug: str) -> Response:
     station = _found(slug)
     now = on_air(station)
     with db.read() as session:
         answer = answers.now_playing(session, station, now, Heard.listeners(session, station))
-    return respond(answer)
+    seen = f"{answer.now_playing.played_at}-{answer.listeners.current}" if answer.now_playing else ""
+    if wants_fragment() and seen and parse_query(NowQuery).seen == seen:
+        return current_app.response_class(status=204)
+    return respond(answer, template="stations/on_air.html", block="on_air", now=answer, slug=slug, seen=seen)
 
 
 def _tuned(slug: str) -> tuple[Station, OnAir]:
@@ -129,12 +139,12 @@ def _found(slug: str) -> Station:
 
 
 def _asked(slug: str, name: str) -> tuple[Segment, str]:
-    """Only what is in the playlist now can be asked for, under the name that it has or had there."""
+    """Only what is or was in the playlist just now can be asked for, under the name that it has or had there."""
     parts = SEGMENT.fullmatch(name)
     if parts is None:
         raise Refusal(404, "Segment not found")
     _, now = _tuned(slug)
-    shown = {segment.sequence: segment for segment in window(now.programmes, now.now_frame)}
+    shown = {segment.sequence: segment for segment in window(now.programmes, now.now_frame, KEPT_FRAMES)}
     segment = shown.get(int(parts[1]))
     if segment is None or parts[2] not in (segment.entry.track_id[:NAMED], FILLER_NAME):
         raise Refusal(404, "Segment not found")

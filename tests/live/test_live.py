@@ -69,7 +69,9 @@ def test_the_playlist_moves_on_with_the_clock_and_stays_the_same_until_then(
 
 def test_what_is_not_in_the_playlist_cannot_be_fetched(owner: FlaskClient, on_air: list[str], clock: Clock) -> None:
     name = segments(owner)[0]
-    clock.pass_seconds(60)
+    clock.pass_seconds(36)
+    assert name not in segments(owner) and owner.get(name).status_code == 200
+    clock.pass_seconds(36)
     assert owner.get(name).status_code == 404
     other = segments(owner)[0]
     assert owner.get(re.sub(r"-\w+\.", "-00000000.", other)).status_code == 404

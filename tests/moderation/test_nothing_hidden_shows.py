@@ -56,6 +56,7 @@ class Place:
             "form": "atom",
             "order_id": "unknown",
             "slug": "birds",
+            "segment": "1-filler.aac",
             "list_form": "m3u",
             "playlist_id": playlist.json["id"],
             "person_id": "0123456789abcdef",

@@ -37,6 +37,8 @@ ABSENT = {
     "file": f"{'0' * 32}.wav",
 }
 
+OFF_AIR = "1-filler.aac"
+
 # Bodies of routes whose documented example names things that are not there, or that have none.
 BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/playlists/{playlist_id}/order": {"order": ["{track_id}"]},
@@ -50,6 +52,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /settings/browsers/end": {"session": "{session}"},
     "POST /settings/providers/unlink": {"identity": "{identity}", "current": PASSWORD},
     "PATCH /api/stations/{slug}": {"prompt": "rain"},
+    "POST /api/stations/{slug}/requests": {"track": "{track_id}"},
     "POST /stations/{slug}/edit": {"prompt": "rain"},
     "POST /api/packs/estimate": {"ids": ["{track_id}"]},
 }
@@ -107,6 +110,7 @@ class World:
             "playlist_id": playlist["id"],
             "slug": station["slug"],
             "list_form": "m3u",
+            "segment": OFF_AIR,
             "search_id": search["id"],
             "token_id": token["id"],
             "webhook_id": webhook.get("id", "unknown"),
@@ -127,9 +131,16 @@ class World:
                 session, ada, Item(Sort.pack, "small", "Small", 100, 500, "usd"), livemode=False, key=None
             ).id
 
+    def _segment(self, slug: str) -> str:
+        """One that is on air now, as ada hears it."""
+        playlist = self.clients["owner"].get(f"/stations/{slug}/live.m3u8").text
+        return next((name.rpartition("/")[2] for name in playlist.split() if name.endswith(".aac")), OFF_AIR)
+
     def ask(self, caller: str, operation: Operation, things: dict[str, str] | None = None) -> TestResponse:
         """What this caller gets for it, with a good body."""
         things = things or self.things
+        if "{segment}" in operation.path:
+            things = things | {"segment": self._segment(things["slug"])}
         client = self.clients[caller] if caller in self.clients else self.app.test_client()
         return client.open(
             filled(operation.path, things),
