@@ -10,9 +10,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from .accounts import closing_routes as closing
 from .accounts import email_routes as emails
 from .accounts import export_routes as export
-from .accounts import mail, principal
+from .accounts import identity_routes as identities
 from .accounts import oidc_routes as oidc
 from .accounts import password_routes as passwords
+from .accounts import principal
 from .accounts import routes as accounts
 from .accounts import second_factor_routes as second_factor
 from .accounts import session_routes as sessions
@@ -21,6 +22,7 @@ from .accounts import setup_routes as setup
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .admin import ledger_routes as admin_ledger
+from .admin import payment_routes as admin_payments
 from .admin import people_routes as people
 from .admin import queue_routes as admin_queue
 from .admin import routes as admin
@@ -115,9 +117,11 @@ ACCOUNTS = (
     closing,
     second_factor,
     oidc,
+    identities,
     settings,
     people,
     admin_ledger,
+    admin_payments,
     skips,
     ledger,
     orders,
@@ -167,7 +171,6 @@ def answer_http(app: Flask) -> None:
     pages.init_app(app)
     styles.init_app(app)
     principal.init_app(app)
-    mail.init_app(app)
     limiter.init_app(app)
     quotas.init_app(app)
 

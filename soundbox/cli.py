@@ -367,6 +367,20 @@ def programme() -> None:
 
 
 @bench.command()
+@instance_option
+@click.option("--rounds", type=click.IntRange(1), default=200, show_default=True, help="Times that each is asked for.")
+def radio(instance: Path | None, rounds: int) -> None:
+    """Every way in which the radio and its stations choose tracks, on the database of an instance."""
+    from soundbox.bench.radio import every_choice
+
+    start(instance)
+    click.echo(f"{db.engine.dialect.name}, ms{'':42} {'cold':>8} {'p50':>8} {'p99':>8} {'CPU':>8}  found")
+    for cost in every_choice(rounds):
+        figures = f"{cost.cold:>8.2f} {cost.p50:>8.2f} {cost.p99:>8.2f} {cost.cpu:>8.2f}"
+        click.echo(f"{cost.name:56} {figures}  {cost.found}")
+
+
+@bench.command()
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed is another day.")
 def fairness(seed: int) -> None:
     """A made-up day of several hundred people, played through by the rules of the queue: nothing is made."""

@@ -19,6 +19,7 @@ workers = settings.web_processes
 worker_class = "gthread"
 threads = settings.threads
 keepalive = 15
+limit_request_line = 8190  # the two hundred tracks a listener has heard are named in an address
 graceful_timeout = 20
 forwarded_allow_ips = ""  # X-Forwarded-* is believed by hop count (SOUNDBOX_TRUSTED_PROXIES), not here
 loglevel = settings.log_level

@@ -14,6 +14,7 @@ from soundbox.stations.models import Station
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.models import Track
 from soundbox.tracks.sorts import LISTED
+from soundbox.web.bodies import Body, Text
 
 from . import timeline
 from .airing import OnAir
@@ -21,6 +22,10 @@ from .programme import Airing, Why
 
 HISTORY = 10
 FILLED = "Something else"  # what is told of a sound that was taken away
+
+
+class NowQuery(Body):
+    seen: Text = Field("", description="What a page shows already: then there is nothing to answer")
 
 
 class SongAnswer(BaseModel):

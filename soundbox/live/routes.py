@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, current_app, make_response, request, url_for
-from pydantic import Field
+from flask import Blueprint, Response, current_app, request, url_for
 
 from soundbox.accounts.principal import principal
 from soundbox.audio.packed import NotPacked
@@ -17,7 +16,7 @@ from soundbox.stations.models import Station
 from soundbox.tracks.instance import media
 from soundbox.tracks.models import Track
 from soundbox.web.addresses import caller_address
-from soundbox.web.bodies import Body, parse_query
+from soundbox.web.bodies import parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond, wants_fragment
@@ -29,7 +28,7 @@ from . import (
     telling,
 )
 from .airing import OnAir, on_air
-from .answers import NowPlayingAnswer
+from .answers import NowPlayingAnswer, NowQuery
 from .listening import Counter, Heard
 from .playlist import KEPT_FRAMES, fresh_seconds, media_playlist, window
 from .programme import Airing, Segment
@@ -48,10 +47,6 @@ OFF_AIR = "This station is off air: it has nothing to play yet"
 
 
 ON_AIR.append(telling.now_on)
-
-
-class NowPlayingQuery(Body):
-    seen: str = Field("", max_length=20, description="For the page: what it shows already, answered by 204")
 
 
 @blueprint.record_once
@@ -114,22 +109,19 @@ def segment(slug: str, segment: str) -> Response:
 @describe(
     "Stations",
     "What is on air, what was and what comes",
-    query=NowPlayingQuery,
+    query=NowQuery,
     answers={200: NowPlayingAnswer, 204: None},
+    has_page=True,
 )
 def playing(slug: str) -> Response:
     station = _found(slug)
     now = on_air(station)
     with db.read() as session:
         answer = answers.now_playing(session, station, now, Heard.listeners(session, station))
-    if not wants_fragment():
-        return respond(answer)
-    version = str(answer.now_playing.played_at if answer.now_playing else 0)
-    if parse_query(NowPlayingQuery).seen == version:
-        return make_response("", 204)
-    return respond(
-        answer, template="live/playing.html", block="now", playing=answer, version=version, slug=station.slug
-    )
+    seen = f"{answer.now_playing.played_at}-{answer.listeners.current}" if answer.now_playing else ""
+    if wants_fragment() and seen and parse_query(NowQuery).seen == seen:
+        return current_app.response_class(status=204)
+    return respond(answer, template="stations/on_air.html", block="on_air", now=answer, slug=slug, seen=seen)
 
 
 def _tuned(slug: str) -> tuple[Station, OnAir]:

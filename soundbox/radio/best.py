@@ -6,7 +6,7 @@ so far are ahead. An index over the difference would have to be written with eve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from soundbox.tracks.sorts import SORTS, Place
 from soundbox.tracks.totals import among
 from soundbox.tracks.walking import Deadline, Walk
 
-WINDOW = 128  # tracks
+WINDOW = 64  # tracks
 RANKED = select(Track.number, Track.votes, Track.upvotes, Track.downvotes, Track.rating)
 
 
@@ -28,20 +28,34 @@ def best_tracks(session: Session, filters: Filters, count: int) -> list[Track]:
     what = wanted(session, filters)
     if what is None:
         return []
-    walk = Walk(session, SORTS["popular"], what, Deadline(WALKING_SECONDS))
-    best: list[tuple[int, float, int]] = []
+    deadline = Deadline(WALKING_SECONDS)
+    walk = Walk(session, SORTS["popular"], what, deadline)
+    rated = Walk(session, SORTS["rating"], what, deadline).first(WINDOW)  # who is loved by all is far ahead
+    best = _ranked(_rows(session, rated), count)
     start: Place | None = None
-    while True:
+    while not deadline.is_over:
         numbers = walk.first(WINDOW, start)
-        rows = session.execute(RANKED.where(among(session, numbers))).all()
-        seen = [(row.upvotes - row.downvotes, row.rating, row.number) for row in rows]
-        best = sorted([*best, *seen], reverse=True)[:count]
-        if len(numbers) < WINDOW or walk.deadline.is_over:
+        rows = _rows(session, numbers)
+        best = _ranked([*rows, *best], count)
+        if len(numbers) < WINDOW:
             break
         start = _place(rows, numbers[-1])
-        if len(best) == count and best[-1][0] >= (start.key or 0):
+        if len(best) == count and _lead(best[-1]) >= (start.key or 0):
             break
-    return tracks_of(session, [number for _, _, number in best])
+    return tracks_of(session, [row.number for row in best])
+
+
+def _rows(session: Session, numbers: Sequence[int]) -> Sequence[Any]:
+    return session.execute(RANKED.where(among(session, numbers))).all()
+
+
+def _ranked(rows: Iterable[Any], count: int) -> list[Any]:
+    by_number = {row.number: row for row in rows}
+    return sorted(by_number.values(), key=lambda row: (_lead(row), row.rating, row.number), reverse=True)[:count]
+
+
+def _lead(row: Any) -> int:
+    return int(row.upvotes - row.downvotes)
 
 
 def _place(rows: Sequence[Any], number: int) -> Place:

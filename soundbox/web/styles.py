@@ -21,6 +21,8 @@ NOUNS = (
     "track",
     "votes",
     "player",
+    "upnext",
+    "stage",
     "job",
     "queue",
     "notice",

@@ -1,34 +1,24 @@
-// The order of a playlist, by arrows, Alt with arrow keys, and the grip; playing all of it; taking tracks off.
-import { playList } from "./player.js";
+// The order of a playlist is kept; playing all of it; taking tracks off.
+import { trackOf } from "./marks.js";
+import { placeOf, rowOf } from "./order.js";
+import { playTracks } from "./player.js";
 import { send } from "./send.js";
 import { toast } from "./toast.js";
 
-const EDGE = 90; // pixels from the edge of the window where dragging scrolls
 const said = document.getElementById("said");
-const trackOf = (row) => JSON.parse(row.dataset.track);
-const rowOf = (element) => element?.closest("[data-order] > li");
-const placeOf = (row) => [...row.parentNode.children].indexOf(row);
-let held = null;
 let unsaved = null;
 let saving = false;
 
-/** The others go around the row, which is never taken out itself: so it keeps focus and pointer. */
-function place(row, to) {
-  const rows = [...row.parentNode.children];
-  const at = placeOf(row);
-  if (to > at) row.before(...rows.slice(at + 1, to + 1));
-  else row.after(...rows.slice(Math.max(to, 0), at));
-}
-
-function settle(row) {
+document.addEventListener("moved", ({ target: row }) => {
   const list = row.parentNode;
+  if (!list.dataset.order) return;
   const [first, last] = [Number(list.start), Number(list.dataset.of)]; // of all pages
   for (const button of list.querySelectorAll("[data-move]")) {
     button.ariaDisabled = first + placeOf(rowOf(button)) === (button.name === "up" ? 1 : last);
   }
   said.textContent = `${trackOf(row).name}: ${first + placeOf(row)} of ${last}`;
   save(list);
-}
+});
 
 /** One answer is awaited before the next order is sent, or an older one could arrive last. */
 async function save(list) {
@@ -61,50 +51,13 @@ async function takeOff(row) {
 
 function playAll(shuffled) {
   const rows = [...document.querySelectorAll(".playlist > li")].map((row) => [shuffled && Math.random(), trackOf(row)]);
-  playList(rows.sort((one, other) => one[0] - other[0]).map(([, track]) => track));
+  playTracks(rows.sort((one, other) => one[0] - other[0]).map(([, track]) => track));
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-move], [data-take-off], [data-play-all]");
-  const row = rowOf(button);
+  const button = event.target.closest("[data-take-off], [data-play-all]");
   if (button?.dataset.playAll !== undefined) playAll(button.dataset.playAll);
-  if (!row) return;
-  const by = Number(button.dataset.move);
-  const beyond = by && !(by < 0 ? row.previousElementSibling : row.nextElementSibling);
-  if (beyond && button.ariaDisabled !== "true") return; // onto another page: the form does that
+  if (!rowOf(button)) return;
   event.preventDefault();
-  if (!by) takeOff(row);
-  else if (!beyond) {
-    place(row, placeOf(row) + by);
-    settle(row);
-  }
-});
-
-document.addEventListener("keydown", (event) => {
-  const row = event.altKey && rowOf(event.target);
-  const way = { ArrowUp: "up", ArrowDown: "down" }[event.key];
-  if (!row || !way) return;
-  event.preventDefault();
-  row.querySelector(`[name=${way}]`).click();
-  event.target.scrollIntoView({ block: "nearest" });
-});
-
-document.addEventListener("pointerdown", (event) => {
-  held = event.target.closest("[data-grip]") && rowOf(event.target);
-  if (!held) return;
-  event.preventDefault();
-  event.target.setPointerCapture(event.pointerId);
-  held.classList.add("dragged");
-});
-document.addEventListener("pointermove", ({ clientY }) => {
-  if (!held) return;
-  scrollBy(0, clientY < EDGE ? -12 : clientY > innerHeight - EDGE ? 12 : 0);
-  const over = rowOf(document.elementFromPoint(innerWidth / 2, clientY));
-  if (over) place(held, placeOf(over));
-});
-document.addEventListener("lostpointercapture", () => {
-  if (!held) return;
-  held.classList.remove("dragged");
-  settle(held);
-  held = null;
+  takeOff(rowOf(button));
 });

@@ -147,23 +147,6 @@ def test_what_is_on_now_in_azuracasts_words(owner: FlaskClient, on_air: list[str
     assert later["song_history"][0]["played_at"] == playing["played_at"]
 
 
-def test_a_page_shows_what_is_on_until_it_changes(owner: FlaskClient, on_air: list[str], clock: Clock) -> None:
-    htmx = {"HX-Request": "true"}
-    shown = owner.get("/api/stations/all/now-playing", headers=htmx)
-    again = re.search(r'hx-get="([^"]+)"', shown.text)[1]  # type: ignore[index]
-    assert "a tone of" in shown.text
-    assert owner.get(again, headers=htmx).status_code == 204
-    clock.pass_seconds(6)
-    assert owner.get(again, headers=htmx).status_code == 200
-
-
-def test_a_stations_page_says_what_is_on_and_takes_requests(owner: FlaskClient, on_air: list[str]) -> None:
-    page = owner.get("/stations/all", headers={"Accept": "text/html"}).text
-    assert 'action="/api/stations/all/requests"' in page and "live.m3u8" in page
-    owner.get("/stations/all/live.m3u8")
-    assert "a tone of" in owner.get("/radio", headers={"Accept": "text/html"}).text
-
-
 def test_a_hidden_track_is_not_told_of(owner: FlaskClient, on_air: list[str], clock: Clock) -> None:
     now = owner.get("/api/stations/all/now-playing").json
     gone = now["now_playing"]["song"]["id"]

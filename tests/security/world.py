@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from werkzeug.test import TestResponse
 
 from soundbox.accounts import passwords
+from soundbox.accounts.identities import Identity
 from soundbox.accounts.models import ApiToken, User
 from soundbox.accounts.principal import COOKIE
 from soundbox.accounts.sessions import BrowserSession
@@ -48,6 +50,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /settings/password": {"current": PASSWORD, "password": "another one that I remember"},
     "POST /settings/email": {"current": PASSWORD, "email": "ada@example.org"},
     "POST /settings/browsers/end": {"session": "{session}"},
+    "POST /settings/providers/unlink": {"identity": "{identity}", "current": PASSWORD},
     "PATCH /api/stations/{slug}": {"prompt": "rain"},
     "POST /api/stations/{slug}/requests": {"track": "{track_id}"},
     "POST /stations/{slug}/edit": {"prompt": "rain"},
@@ -96,6 +99,9 @@ class World:
         token = ada.post("/api/tokens", json={"label": "My game", "scopes": ["read"]}).json
         with db.read() as session:
             person, browser = session.execute(ADAS).one()
+        with db.write() as session:
+            Identity.link(session, User.named(session, "ada"), "https://id.example.org", secrets.token_hex(8))
+            identity = session.scalar(select(func.max(Identity.id)))
         order = self._order()
         return {
             "track_id": track,
@@ -111,6 +117,7 @@ class World:
             "order_id": order,
             "person_id": person,
             "session": str(browser),
+            "identity": str(identity),
             "name": "ada",
             "model": "music",
             "kind": "music",

@@ -13,9 +13,8 @@ from sqlalchemy import select
 from soundbox.clock import now_ms
 from soundbox.extensions import db
 from soundbox.playlists.models import Playlist
-from soundbox.stations import picking
 from soundbox.stations.rules import StationRule
-from soundbox.tracks import totals
+from soundbox.tracks import picks, totals
 from soundbox.tracks.models import Track
 from tests.making import make_track
 
@@ -50,7 +49,7 @@ RULES: list[tuple[dict[str, Any], set[str]]] = [
 def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once few enough to be gathered, once so many that draws and walks have to find them."""
     if request.param == "many":
-        for module in (totals, picking):
+        for module in (totals, picks):
             monkeypatch.setattr(module, "FEW", -1)
         monkeypatch.setattr(totals, "FEW_CARRIED", -1)
 
@@ -79,7 +78,7 @@ def test_nothing_is_picked_twice_and_what_is_excluded_never(library: dict[str, s
 
 
 def test_everything_is_picked_sooner_or_later(library: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picking, "chance", random.Random(1))
+    monkeypatch.setattr(picks, "chance", random.Random(1))
     rule = StationRule()
     with db.read() as session:
         seen = {track.id for _ in range(200) for track in rule.pick(session, 1)}
