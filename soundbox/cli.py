@@ -353,6 +353,20 @@ def bench_live(instance: Path | None, station: str, listeners: int, seconds: flo
 
 
 @bench.command()
+def programme() -> None:
+    """A simulated week of stations of several sizes: repeats, makers, coverage, and the weight of votes."""
+    from soundbox.bench.programme import week
+
+    click.echo("tracks  makers  airings  nearest repeat  makers too near  heard  best tenth : without votes")
+    for tracks, makers in ((1, 1), (12, 4), (60, 12), (500, 40), (5000, 300)):
+        told = week(tracks, makers)
+        click.echo(
+            f"{told.tracks:>6} {told.makers:>7} {told.airings:>8} {told.nearest_repeat_minutes:>11.1f} min "
+            f"{told.makers_too_near:>16} {told.heard_share:>6.1%} {told.best_to_unrated:>10.2f}"
+        )
+
+
+@bench.command()
 @instance_option
 @click.option("--rounds", type=click.IntRange(1), default=200, show_default=True, help="Times that each is asked for.")
 def radio(instance: Path | None, rounds: int) -> None:

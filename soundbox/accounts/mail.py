@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 20.0
 REFUSED_FOR_GOOD = 500  # from here on, as RFC 5321 says
+# What else a server refuses, such as our password, may be set right.
+ABOUT_THIS_LETTER = (ValueError, smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 
 
 class LetterSender(Sender[Letter]):
@@ -42,7 +44,7 @@ class LetterSender(Sender[Letter]):
         try:
             deliver(self._config, row.address, text, row.id)
         except (OSError, smtplib.SMTPException, ValueError) as error:
-            for_good = isinstance(error, ValueError) or _status(error) >= REFUSED_FOR_GOOD
+            for_good = isinstance(error, ABOUT_THIS_LETTER) and _status(error) >= REFUSED_FOR_GOOD
             with self._database.write() as session:
                 row.was_not(session, _fault(error), self._clock(), self.jitter(), for_good=for_good)
         else:
@@ -88,6 +90,8 @@ def _connected(config: Config) -> smtplib.SMTP:
 
 def _status(error: Exception) -> int:
     """What the server said; 0: nothing."""
+    if isinstance(error, ValueError):  # an address that would add lines
+        return REFUSED_FOR_GOOD
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return min((code for code, _ in error.recipients.values()), default=0)
     return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.models import User
@@ -22,7 +22,7 @@ NOT_APPLIED = (Outcome.mismatch, Outcome.other_mode)
 class Trouble:
     """The newest first; `user` None: they have deleted their account."""
 
-    orders: Sequence[Row[tuple[Order, User | None]]]
+    orders: Sequence[tuple[Order, User | None]]
     events: Sequence[StripeEvent]
     orders_in_all: int
     events_in_all: int
@@ -31,9 +31,10 @@ class Trouble:
     def read(cls, session: Session) -> Trouble:
         refused, unapplied = Order.state == State.refused, StripeEvent.outcome.in_(NOT_APPLIED)
         orders = select(Order, User).outerjoin(User, User.id == Order.user_id).where(refused)
+        newest = orders.order_by(Order.created_ms.desc(), Order.id).limit(MOST_SHOWN)
         events = select(StripeEvent).where(unapplied)
         return cls(
-            orders=session.execute(orders.order_by(Order.created_ms.desc(), Order.id).limit(MOST_SHOWN)).all(),
+            orders=[(order, user) for order, user in session.execute(newest)],
             events=session.scalars(
                 events.order_by(StripeEvent.received_ms.desc(), StripeEvent.id).limit(MOST_SHOWN)
             ).all(),

@@ -76,7 +76,8 @@ class Listener:
             for name in [line for line in playlist.split() if line.endswith(".aac")][-3:]:
                 if name not in self.heard:
                     self.heard.add(name)
-                    self.load.megabytes += len(await self._get(reader, writer, name)) / 1e6
+                    content = await self._get(reader, writer, name)
+                    self.load.megabytes += len(content) / 1e6
                     self.load.segments += 1
             await asyncio.sleep(max(0.0, ASK_SECONDS - (time.monotonic() - started)))
         writer.close()
