@@ -40,6 +40,7 @@ SEGMENT_TYPE = "audio/aac"
 SEGMENT = re.compile(r"(\d{1,15})-([0-9a-f]{8}|filler)\.aac")
 NAMED = 8  # characters of a track's id, so that a segment's name stands for one sound
 FILLER_NAME = "filler"
+PRIVATE = "private, no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
 PROXY_SECONDS = "10"  # a proxy before us asks again soon: a sound may be taken off the air
 OFF_AIR_SECONDS = 60
@@ -90,15 +91,15 @@ def playlist(slug: str) -> Response:
     refusals={410: "Its sound was taken off the air"},
 )
 def segment(slug: str, segment: str) -> Response:
-    found, what = _asked(slug, segment)
+    station, found, what = _asked(slug, segment)
     if what == FILLER_NAME:
-        return _sent(broadcast.filler_segment(media(), found))
+        return _sent(station, broadcast.filler_segment(media(), found))
     with db.read() as session:
         track = answers.listed(session, [Airing(0, found.entry, 0)]).get(found.entry.track_id)
     if track is None:
         raise _gone()
     try:
-        return _sent(broadcast.track_segment(media(), track, found))
+        return _sent(station, broadcast.track_segment(media(), track, found))
     except MediaFull as error:
         raise Refusal(503, str(error)) from None
     except (MediaError, NotPacked):
@@ -138,17 +139,17 @@ def _found(slug: str) -> Station:
         return readable(session, principal(), slug)
 
 
-def _asked(slug: str, name: str) -> tuple[Segment, str]:
+def _asked(slug: str, name: str) -> tuple[Station, Segment, str]:
     """Only what is or was in the playlist just now can be asked for, under the name that it has or had there."""
     parts = SEGMENT.fullmatch(name)
     if parts is None:
         raise Refusal(404, "Segment not found")
-    _, now = _tuned(slug)
+    station, now = _tuned(slug)
     shown = {segment.sequence: segment for segment in window(now.programmes, now.now_frame, KEPT_FRAMES)}
     segment = shown.get(int(parts[1]))
     if segment is None or parts[2] not in (segment.entry.track_id[:NAMED], FILLER_NAME):
         raise Refusal(404, "Segment not found")
-    return segment, parts[2]
+    return station, segment, parts[2]
 
 
 def _address(slug: str, segment: Segment, tracks: dict[str, Track]) -> str:
@@ -157,15 +158,15 @@ def _address(slug: str, segment: Segment, tracks: dict[str, Track]) -> str:
     return url_for("live.segment", slug=slug, segment=f"{segment.sequence}-{name}.aac")
 
 
-def _sent(content: bytes) -> Response:
+def _sent(station: Station, content: bytes) -> Response:
     response = current_app.response_class(content, mimetype=SEGMENT_TYPE)
-    response.headers["Cache-Control"] = FOR_EVER
-    response.headers["X-Accel-Expires"] = PROXY_SECONDS
+    response.headers["Cache-Control"] = PRIVATE if station.is_hidden else FOR_EVER
+    response.headers["X-Accel-Expires"] = "0" if station.is_hidden else PROXY_SECONDS
     return response
 
 
 def _kept(station: Station, seconds: int) -> str:
-    return "private, no-cache" if station.is_hidden else f"public, max-age={seconds}"
+    return PRIVATE if station.is_hidden else f"public, max-age={seconds}"
 
 
 def _gone() -> Refusal:
