@@ -1,4 +1,5 @@
 // Radio from a track: it plays, then what sounds like it. And a file that is dropped to find what sounds like it.
+import { playable } from "./playable.js";
 import { playAll } from "./player.js";
 import { toast } from "./toast.js";
 
@@ -17,11 +18,6 @@ document.addEventListener("click", async (event) => {
     toast("What sounds like it could not be found. Try again in a moment.", { bad: true });
   }
 });
-
-function playable(track) {
-  const { id, creator, duration, loop } = track;
-  return { id, creator, duration, loop, name: track.title || track.prompt, audio: track.audio_url, face: track.spectrogram_url, disc: track.disc_url, page: track.page_url };
-}
 
 const formOf = (event) => event.target.closest?.("[data-drop]");
 

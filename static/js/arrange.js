@@ -1,5 +1,6 @@
 // The order of a playlist, by arrows, Alt with arrow keys, and the grip; playing all of it; taking tracks off.
-import { playList } from "./player.js";
+import { playable } from "./playable.js";
+import { playAll, playList } from "./player.js";
 import { send } from "./send.js";
 import { toast } from "./toast.js";
 
@@ -59,15 +60,30 @@ async function takeOff(row) {
   toast(`Taken off: ${name}`, { undo });
 }
 
-function playAll(shuffled) {
-  const rows = [...document.querySelectorAll(".playlist > li")].map((row) => [shuffled && Math.random(), trackOf(row)]);
-  playList(rows.sort((one, other) => one[0] - other[0]).map(([, track]) => track));
+/** What is on this page plays at once, while the browser knows who pressed; then all that is on the others joins it. */
+async function playFrom({ playAll: how, rest }) {
+  const put = how === "shuffled" ? shuffle : (tracks) => tracks;
+  const here = put([...document.querySelectorAll(".playlist > li")].map(trackOf));
+  playList(here);
+  if (!rest) return;
+  const answer = await fetch(rest, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (!answer?.ok) return;
+  const known = new Set(here.map(({ id }) => id));
+  const { tracks } = await answer.json();
+  const end = tracks.findIndex(({ id }) => id === here.at(-1).id) + 1; // after the last page the first goes on
+  const others = [...tracks.slice(end), ...tracks.slice(0, end)].filter(({ id }) => !known.has(id)).map(playable);
+  playAll([here[0], ...put([...here.slice(1), ...others])]);
+}
+
+function shuffle(tracks) {
+  const drawn = tracks.map((track) => [Math.random(), track]);
+  return drawn.sort((one, other) => one[0] - other[0]).map(([, track]) => track);
 }
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-move], [data-take-off], [data-play-all]");
   const row = rowOf(button);
-  if (button?.dataset.playAll !== undefined) playAll(button.dataset.playAll);
+  if (button?.dataset.playAll !== undefined) playFrom(button.dataset);
   if (!row) return;
   const by = Number(button.dataset.move);
   const beyond = by && !(by < 0 ? row.previousElementSibling : row.nextElementSibling);

@@ -22,6 +22,7 @@ HIDDEN = {
     "review": {"withheld": "review"},
     "reports": {"withheld": "reports"},
     "operator": {"withheld": "operator"},
+    "suspended": {"withheld": "suspended"},
 }
 
 
