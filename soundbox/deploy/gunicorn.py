@@ -19,6 +19,7 @@ workers = settings.web_processes
 worker_class = "gthread"
 threads = settings.threads
 keepalive = 15
+limit_request_line = 8190  # a search of 500 characters, each three bytes and each byte three characters of an address
 graceful_timeout = 20
 forwarded_allow_ips = ""  # X-Forwarded-* is believed by hop count (SOUNDBOX_TRUSTED_PROXIES), not here
 loglevel = settings.log_level

@@ -135,6 +135,19 @@ def test_a_playlist_plays_from_its_first_track_or_shuffled(open_page: OpenPage, 
     assert page.locator("#player-title").text_content() in SOUNDS
 
 
+def test_playing_goes_on_to_what_stands_on_other_pages(open_page: OpenPage, site: Site, sounds: list[str]) -> None:
+    page = open_page(f"{filled(site, 'Long', sounds)}?page=2&per_page=1")
+    with page.expect_response(lambda answer: "per_page=1000" in answer.url):
+        page.get_by_role("button", name="Play", exact=True).first.click()
+    expect_playing(page)
+    heard = [page.locator("#player-title").text_content()]
+    for _ in SOUNDS[1:]:
+        page.get_by_role("button", name="Next track").click()
+        expect(page.locator("#player-title")).not_to_have_text(heard[-1] or "")
+        heard.append(page.locator("#player-title").text_content())
+    assert heard == [SOUNDS[1], SOUNDS[2], SOUNDS[0]]
+
+
 def test_adding_can_be_undone(open_page: OpenPage, site: Site, sounds: list[str]) -> None:
     path = filled(site, "Once more", sounds[:1])
     page = open_page(f"/tracks/{sounds[1]}")
