@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +197,26 @@ def test_nothing_sticks_out_sideways(open_page: OpenPage, site: Site, sounds: li
     for path in ("/playlists", long, f"/tracks/{sounds[0]}/playlists", "/packs", "/library"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, path
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 1280])
+def test_every_control_of_a_row_stands_beside_the_others(
+    open_page: OpenPage, site: Site, sounds: list[str], width: int
+) -> None:
+    page = open_page(filled(site, f"On {width}", sounds[:2]), viewport={"width": width, "height": 800})
+    row = page.locator(".playlist .track").first
+    places = [box for one in row.locator(".track-words, .track-end > *, .vote").all() if (box := one.bounding_box())]
+    places = [box for box in places if box["width"] > 1]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in places)
+    assert not [(one, other) for one, other in combinations(places, 2) if overlap(one, other)]
+    assert row.locator(".track-words").bounding_box()["width"] > 150
+
+
+def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
+    return all(
+        one[edge] + 1 < other[edge] + other[size] and other[edge] + 1 < one[edge] + one[size]
+        for edge, size in (("x", "width"), ("y", "height"))
+    )
 
 
 def faults(page: Page) -> list[str]:
