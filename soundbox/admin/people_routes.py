@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from soundbox.accounts.admins import acting_admin, demand_admin
 from soundbox.accounts.letters import link
+from soundbox.accounts.mail import own_address
 from soundbox.accounts.models import User
 from soundbox.accounts.principal import Principal
 from soundbox.accounts.sessions import BrowserSession
@@ -186,7 +187,7 @@ def password_link(person_id: str) -> Response:
     with db.write() as session:
         acting_admin(session, who)
         user = person(session, person_id, lock=True)
-        made = link("reset", managing.password_link(session, who, user))
+        made = link("reset", managing.password_link(session, who, user), own_address())
         answer = _answer(session, user)
         is_oneself = who.owns(user.id)
     return respond(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,10 @@ def every_read(rounds: int = ROUNDS) -> Iterator[Cost]:
     """Each read on a warm connection; `cold` is its first run on a fresh one (the system's own cache stays warm)."""
     with db.read() as session:
         reads = list(all_reads(session))
+    yield from costs_of(reads, rounds)
+
+
+def costs_of(reads: Iterable[tuple[str, Read]], rounds: int) -> Iterator[Cost]:
     for name, read in reads:
         db.engine.dispose()
         cold = _milliseconds(read)[0]

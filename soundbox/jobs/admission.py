@@ -16,9 +16,9 @@ from soundbox.clock import now_ms
 from soundbox.jobs.allowance import Allowance, Asker
 from soundbox.jobs.estimates import Pace, measured_pace, seconds_to_make
 from soundbox.jobs.halting import Halt
+from soundbox.jobs.keeping import kept_by
 from soundbox.jobs.models import Dispatch, Job, State, is_queued, is_unfinished
 from soundbox.jobs.scheduler import band_for, turn_for
-from soundbox.tracks.storage import used_bytes
 
 RETRY_SECONDS = 30
 CLOSED_SECONDS = 600
@@ -150,14 +150,12 @@ def _check_limits(session: Session, asker: Asker, takes: int, moment_ms: int) ->
 def _check_storage(session: Session, asker: Asker, seconds: float) -> None:
     """What is on its way counts by its length, so a crowd of requests finds no more room than one."""
     limits, most = asker.limits, asker.limits.storage_bytes
-    if most is None or asker.user_id is None:
+    if most is None:
         return
-    unfinished = select(func.coalesce(func.sum(Job.seconds), 0.0)).where(Job.user_id == asker.user_id, is_unfinished())
-    coming = (session.scalar(unfinished) or 0.0) + seconds
-    used = used_bytes(session, asker.user_id)
-    if used + coming * BYTES_A_SECOND > most:
-        kept = f"{limits.name} keeps {limits.storage_gb} GB, and yours take {used / 1e9:.2f} GB"
-        raise StorageFull(f"Storage exceeds your tier limit: {kept}", retry_after=None)
+    for used in kept_by(session, asker):
+        if used.kept_bytes + (used.coming_seconds + seconds) * BYTES_A_SECOND > most:
+            kept = f"{limits.name} keeps {limits.storage_gb} GB, and {used.whose} take {used.kept_bytes / 1e9:.2f} GB"
+            raise StorageFull(f"Storage exceeds your tier limit: {kept}", retry_after=None)
 
 
 def _job(asker: Asker, wish: Wish, take: int, takes_id: str | None, pace: Pace) -> Job:

@@ -72,8 +72,8 @@ def _listed(name: str, *columns: str, only: str = "") -> Index:
     return Index(name, *columns, sqlite_where=text(where["sqlite"]), postgresql_where=text(where["postgresql"]))
 
 
-def _sorted(name: str, *columns: str) -> Index:
-    return _listed(name, *columns, *(column for column in CARRIED if column not in columns))
+def _sorted(name: str, *columns: str, only: str = "") -> Index:
+    return _listed(name, *columns, *(column for column in CARRIED if column not in columns), only=only)
 
 
 class Track(Base):
@@ -85,6 +85,7 @@ class Track(Base):
         _sorted("ix_tracks_trending", "trend", "number"),
         _sorted("ix_tracks_duration", "seconds", "number"),
         _sorted("ix_tracks_random", "random_key", "number"),
+        _sorted("ix_tracks_kept", "favorites", "number", only=" AND favorites > 0"),
         _listed("ix_tracks_tempo", "tempo", "number"),
         _listed("ix_tracks_remixed", "number", only=" AND remixes > 0"),
         Index("ix_tracks_user_recent", "user_id", "number", "listed"),

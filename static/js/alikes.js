@@ -1,23 +1,5 @@
-// Radio from a track: it plays, then what sounds like it. And a file that is dropped to find what sounds like it.
-import { playable } from "./playable.js";
-import { playAll } from "./player.js";
+// A file that is dropped to find what sounds like it.
 import { toast } from "./toast.js";
-
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-radio]");
-  if (!button) return;
-  const first = JSON.parse(button.closest("[data-track]").dataset.track);
-  playAll([first]); // at once: a browser lets sound begin only while it still knows who pressed
-  try {
-    const answer = await fetch(button.dataset.radio, { headers: { Accept: "application/json" } });
-    if (!answer.ok) throw new Error();
-    const { tracks } = await answer.json();
-    playAll([first, ...tracks.map(playable)]);
-    toast(tracks.length ? `Then ${tracks.length} that sound like it.` : "Nothing else is here to play after it yet.");
-  } catch {
-    toast("What sounds like it could not be found. Try again in a moment.", { bad: true });
-  }
-});
 
 const formOf = (event) => event.target.closest?.("[data-drop]");
 

@@ -31,6 +31,6 @@ listenToFaces({
   },
 });
 play.addEventListener("click", () => (sound.playing ? sound.pause() : sound.play()));
-sound.onChange = paint;
-sound.onEnd = paint;
-sound.onProblem = () => (time.textContent = "This sound is not here any more.");
+sound.addEventListener("change", paint);
+sound.addEventListener("end", paint);
+sound.addEventListener("problem", () => (time.textContent = "This sound is not here any more."));

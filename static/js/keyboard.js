@@ -1,5 +1,7 @@
-import { currentTrack, skipSeconds, toggle } from "./player.js";
+import { currentTrack, live, next, previous, skipSeconds, toggle } from "./player.js";
+import { openStage } from "./stage.js";
 import { keep, recall } from "./store.js";
+import { toggleUpNext } from "./upnext.js";
 import { toggleMute } from "./volume.js";
 
 const dialog = document.getElementById("keys");
@@ -8,20 +10,20 @@ const OWN_KEYS = "input, textarea, select, button, a, summary, audio, [role=slid
 const WRITING = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]";
 
 const ACTIONS = {
-  " ": () => toggle(),
+  " ": toggle,
   ArrowLeft: () => skipSeconds(-5),
   ArrowRight: () => skipSeconds(5),
+  n: next,
+  p: previous,
+  q: toggleUpNext,
+  f: openStage,
   m: toggleMute,
-  l: like,
+  l: () => document.getElementById("heart").click(),
   "/": search,
   "?": () => dialog.showModal(),
 };
 const TAKEN_BY_CONTROLS = new Set([" ", "ArrowLeft", "ArrowRight"]);
-
-function like() {
-  const id = currentTrack()?.id;
-  document.querySelector(`[data-like="${CSS.escape(id ?? "")}"]`)?.click();
-}
+const OF_THE_PLAYER = new Set([...TAKEN_BY_CONTROLS, "n", "p", "q", "f", "l"]);
 
 function search() {
   const field = document.getElementById("search");
@@ -31,10 +33,12 @@ function search() {
 }
 
 document.addEventListener("keydown", (event) => {
-  const action = ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const action = ACTIONS[key];
   if (!action || !on.checked || dialog.open || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.matches(WRITING)) return;
-  if (TAKEN_BY_CONTROLS.has(event.key) && (event.target.matches(OWN_KEYS) || !currentTrack())) return;
+  if (TAKEN_BY_CONTROLS.has(key) && event.target.matches(OWN_KEYS)) return;
+  if (OF_THE_PLAYER.has(key) && !currentTrack() && !live.station) return;
   event.preventDefault();
   action();
 });

@@ -1,227 +1,192 @@
-// The one player. It stands outside the page, so music goes on while people walk around.
-import { clock, listenToFaces, paintFaces } from "./face.js";
-import { announce, onMediaKeys } from "./mediasession.js";
+// The one player: it leads the queue, the sound and the station on air, and shows them in the bar. It stands outside
+// the page, so music goes on while people walk around.
+import { bar, paintTime, showInBar } from "./bar.js";
+import { Live } from "./live.js";
+import { mark, markStation } from "./marks.js";
+import { announce, announceTime, onMediaKeys } from "./mediasession.js";
+import { Queue } from "./queue.js";
 import { Sound } from "./sound.js";
-import { recall, keep } from "./store.js";
+import { recall } from "./store.js";
 import { silenceOthers, whenAnotherPlays } from "./tabs.js";
 import { toast } from "./toast.js";
-import { troubleWith } from "./trouble.js";
 
-const bar = document.getElementById("player");
-const part = Object.fromEntries(
-  ["play", "previous", "next", "loop", "expand", "player-disc", "player-picture", "player-title", "player-time", "player-by"].map(
-    (id) => [id, document.getElementById(id)],
-  ),
-);
-export const sound = new Sound(document.getElementById("audio"));
-let list = [];
-let track = null;
+const PREFETCH_SECONDS = 20;
+const button = (id) => document.getElementById(id);
+export const sound = new Sound(...bar.querySelectorAll("audio"));
+export const queue = new Queue();
+export const live = new Live();
+export const fading = { seconds: Number(recall("crossfade", "0")), stopsAfterThis: false };
 let frame = 0;
-let asked = false; // somebody pressed play since the page was loaded
-
-export function toggle() {
-  if (!track) return;
-  if (sound.playing) sound.pause();
-  else start();
-}
-
-export function skipSeconds(seconds) {
-  if (track) sound.seek(sound.position + seconds);
-}
-
-/** Plays these tracks from the first on. */
-export function playList(tracks) {
-  list = tracks;
-  show(list[0]);
-  start();
-}
 
 /** The track that plays or stands still in the player, or null. */
 export function currentTrack() {
-  return track;
+  return live.station ? (live.song?.track ?? null) : queue.now;
 }
 
-/** Play these one after the other, without a break if the first of them plays already. */
-export function playAll(tracks) {
-  list = tracks;
-  sound.loop(false);
-  if (track?.id !== tracks[0].id) show(tracks[0]);
-  part.previous.disabled = part.next.disabled = list.length < 2;
-  keepPlace();
-  if (!sound.playing) start();
+export function isPlaying() {
+  return live.station ? live.playing : sound.playing;
 }
 
-function load(owner) {
-  const chosen = JSON.parse(owner.dataset.track);
-  if (chosen.id === track?.id) return;
-  if (owner !== bar) list = [...(owner.closest("[data-list]") ?? document.getElementById("page")).querySelectorAll("[data-track]")].map((one) => JSON.parse(one.dataset.track));
-  show(chosen);
+/** Seconds until what plays ends. */
+export function secondsLeft() {
+  return live.station ? (live.song?.duration ?? 0) - live.position : sound.duration - sound.position;
 }
 
-function show(chosen) {
-  track = chosen;
-  sound.load(track.audio);
-  bar.hidden = false;
-  bar.dataset.track = JSON.stringify(track);
-  document.documentElement.dataset.player = "";
-  part["player-disc"].src = track.disc;
-  part["player-picture"].src = track.face;
-  linkTitle();
-  part["player-by"].textContent = ` · ${track.creator}`;
-  part.previous.disabled = part.next.disabled = list.length < 2;
-  announce(track);
-  keepPlace();
-  mark();
+export function toggle() {
+  if (isPlaying()) pause();
+  else start();
 }
 
-// A new link each time: htmx remembers where a link led when it first saw it.
-function linkTitle() {
-  const link = part["player-title"].cloneNode();
-  link.textContent = track.name;
-  link.href = track.page;
-  link.addEventListener("click", () => expand(false));
-  part["player-title"].replaceWith(link);
-  part["player-title"] = link;
-  window.htmx?.process(link);
-}
-
-async function start() {
-  asked = true;
+export async function start() {
+  if (!queue.now && !live.station) return;
   silenceOthers();
+  if (live.station) return live.start();
   try {
     await sound.play();
   } catch (problem) {
-    if (problem.name === "NotAllowedError") toast(`Press play to hear “${track.name}”.`);
+    if (problem.name === "NotAllowedError") toast(`Press play to hear “${queue.now.name}”.`);
   }
 }
 
-function step(by) {
-  if (!track || !list.length) return;
-  const at = list.findIndex((one) => one.id === track.id);
-  if (by < 0 && sound.position > 3) return sound.seek(0);
-  show(list[(at + by + list.length) % list.length]);
-  start();
+export function pause() {
+  if (live.station) live.stop();
+  else sound.pause();
 }
 
-/** Every place that shows this track tells whether it plays; also after a page or a fragment came in. */
-function mark() {
-  for (const owner of document.querySelectorAll("[data-track]")) {
-    const current = track !== null && JSON.parse(owner.dataset.track).id === track.id;
-    owner.classList.toggle("is-current", current);
-    owner.classList.toggle("is-playing", current && sound.playing);
-    for (const button of owner.querySelectorAll("[data-play]")) name(button, JSON.parse(owner.dataset.track), current && sound.playing);
-  }
-  for (const button of document.querySelectorAll("[data-loop], #loop")) button.setAttribute("aria-pressed", String(sound.looping));
-  part.play.setAttribute("aria-label", sound.playing ? "Pause" : "Play");
+export function seek(seconds) {
+  sound.seek(seconds);
   paint();
 }
 
-function name(button, of, playing) {
-  const word = playing ? "Pause" : "Play";
-  if (button.dataset.words === undefined) button.setAttribute("aria-label", `${word} ${of.name}`);
-  else button.querySelector("span").textContent = word;
+export function skipSeconds(seconds) {
+  if (queue.now && !live.station) seek(sound.position + seconds);
+}
+
+export function loop(on) {
+  sound.loop(on);
+  markLoops();
+}
+
+/** Plays these tracks one after the other, then what the source gives; without a break if the first of them plays already. */
+export function playTracks(tracks, { at = 0, source = null } = {}) {
+  const plays = !live.station && queue.now?.id === tracks[at].id;
+  live.forget();
+  queue.start(tracks, at, source);
+  if (plays) showTrack();
+  else bringIn();
+  if (!isPlaying()) start();
+}
+
+/** Puts one of these tracks into the player, standing still. */
+export function putIn(tracks, at) {
+  live.forget();
+  queue.start(tracks, at);
+  bringIn();
+}
+
+export async function next() {
+  if (live.station) return;
+  if (!queue.next.length) await queue.refill();
+  if (queue.forward()) turn();
+}
+
+export function previous() {
+  if (live.station || !queue.now) return;
+  if (sound.position > 3 || !queue.back()) seek(0);
+  else turn();
+}
+
+/** Plays what stands at this place of Up Next. */
+export function jump(place) {
+  if (queue.forward(place)) turn();
+}
+
+export function tuneIn(station) {
+  sound.pause();
+  live.station = station;
+  live.song = null;
+  showSong();
+  return start();
+}
+
+function turn(fadeSeconds = 0) {
+  live.forget();
+  bringIn(fadeSeconds);
+  start();
+}
+
+export function bringIn(fadeSeconds = 0) {
+  sound.load(queue.now, fadeSeconds);
+  showTrack();
+}
+
+function showTrack() {
+  bar.dataset.track = JSON.stringify(queue.now);
+  showInBar(queue.now, { source: queue.source });
+  announce(queue.now);
+  marked();
+}
+
+export function showSong() {
+  const { station, song } = live;
+  const shown = song ?? { name: station.name };
+  bar.dataset.track = JSON.stringify(song?.track ?? {});
+  showInBar(shown, { live: station });
+  announce({ ...shown, album: station.name });
+  marked();
+}
+
+function marked() {
+  mark(currentTrack(), isPlaying());
+  markStation(live.station, live.playing);
+  markLoops();
+  paint();
+}
+
+function markLoops() {
+  for (const one of document.querySelectorAll("[data-loop], #loop")) one.ariaPressed = String(sound.looping);
 }
 
 function paint() {
-  if (!track) return;
-  const duration = sound.duration || track.duration;
-  paintFaces(document.querySelectorAll(".is-current"), sound.position, duration);
-  const time = `${clock(sound.position)} / ${clock(duration)}`;
-  if (part["player-time"].textContent !== time) part["player-time"].textContent = time;
+  if (live.station) paintTime(live.position, live.song?.duration ?? 0, live.words);
+  else if (queue.now) paintTime(sound.position, sound.duration || queue.now.duration);
 }
 
 function paintOn() {
   paint();
-  frame = sound.playing ? requestAnimationFrame(paintOn) : 0;
+  frame = isPlaying() ? requestAnimationFrame(paintOn) : 0;
 }
 
-// The last track comes back, standing still, when the whole page is loaded anew.
-function keepPlace() {
-  keep("playing", JSON.stringify({ track, list: list.slice(0, 100), seconds: sound.position }));
-}
-
-function restore() {
-  const kept = JSON.parse(recall("playing", "null"));
-  if (!kept?.track) return;
-  list = kept.list;
-  show(kept.track);
-  sound.seek(kept.seconds);
-}
-
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-play], [data-loop]");
-  if (!button) return;
-  event.preventDefault();
-  const owner = button.closest("[data-track]");
-  const same = track?.id === JSON.parse(owner.dataset.track).id;
-  load(owner);
-  if (button.dataset.loop !== undefined) {
-    sound.loop(!(same && sound.looping));
-    if (!sound.playing) start();
-    mark();
-  } else if (same) toggle();
-  else start();
-});
-
-listenToFaces({
-  seek(face, share, { playing }) {
-    const owner = face.closest("[data-track]");
-    const fresh = JSON.parse(owner.dataset.track).id !== track?.id;
-    load(owner);
-    sound.seek(share * (sound.duration || track.duration));
-    if (playing && fresh) start();
-    paint();
-  },
-  step(face, move) {
-    load(face.closest("[data-track]"));
-    sound.seek(move.to === undefined ? sound.position + move.by : move.to * track.duration);
-    paint();
-  },
-});
-
-sound.onChange = () => {
-  mark();
-  keepPlace();
+function changed() {
+  marked();
+  announceTime(isPlaying(), live.station ? null : sound);
   frame ||= requestAnimationFrame(paintOn);
-};
-sound.onEnd = () => {
-  const at = list.findIndex((one) => one.id === track.id);
-  if (at + 1 < list.length) step(1);
-};
-sound.onProblem = async () => {
-  if (!track) return;
-  const trouble = await troubleWith(track);
-  if (asked) toast(trouble.words, { bad: true });
-  else if (trouble.gone) forget();
-};
-
-/** The track of the last visit has been deleted since: nobody asked for it, so nobody is told. */
-function forget() {
-  track = null;
-  bar.hidden = true;
-  delete document.documentElement.dataset.player;
-  keepPlace();
 }
 
-part.play.addEventListener("click", toggle);
-part.previous.addEventListener("click", () => step(-1));
-part.next.addEventListener("click", () => step(1));
-part.loop.addEventListener("click", () => {
-  sound.loop(!sound.looping);
-  mark();
-});
-part.expand.addEventListener("click", () => expand(!bar.classList.contains("open")));
-bar.addEventListener("keydown", (event) => event.key === "Escape" && expand(false));
-
-function expand(open) {
-  bar.classList.toggle("open", open);
-  part.expand.setAttribute("aria-expanded", String(open));
-  part.expand.setAttribute("aria-label", open ? "Close the player" : "Open the player");
+/** The next track comes in: before the end where tracks cross, and never while one loops. */
+function lookAhead() {
+  const [coming] = queue.next;
+  if (!coming || !sound.duration || sound.looping || fading.stopsAfterThis) return;
+  const left = secondsLeft();
+  if (left < PREFETCH_SECONDS) sound.prefetch(coming);
+  const over = Math.min(fading.seconds, sound.duration / 3, coming.duration / 3);
+  if (sound.playing && over && left <= over && queue.forward()) turn(left);
 }
 
-onMediaKeys({ play: start, pause: () => sound.pause(), previous: () => step(-1), next: () => step(1), seek: (to) => sound.seek(to), skip: skipSeconds });
-whenAnotherPlays(() => sound.playing && sound.pause());
-document.addEventListener("htmx:afterSettle", mark);
-document.addEventListener("htmx:historyRestore", mark);
-addEventListener("pagehide", keepPlace);
-restore();
+sound.addEventListener("change", () => !live.station && changed());
+sound.addEventListener("tick", lookAhead);
+sound.addEventListener("end", () => !fading.stopsAfterThis && next());
+live.addEventListener("change", () => live.station && changed());
+live.addEventListener("song", showSong);
+queue.addEventListener("change", () => (button("next").disabled = !queue.next.length && !queue.source));
+
+button("play").addEventListener("click", toggle);
+button("previous").addEventListener("click", previous);
+button("next").addEventListener("click", next);
+button("loop").addEventListener("click", () => loop(!sound.looping));
+
+onMediaKeys({ play: start, pause, previous, next, seek, skip: skipSeconds });
+whenAnotherPlays(() => isPlaying() && pause());
+document.addEventListener("htmx:afterSettle", marked);
+document.addEventListener("htmx:historyRestore", marked);
+

@@ -2,13 +2,14 @@ const place = document.getElementById("toasts");
 const SECONDS = 8;
 
 /** A sentence in the corner, with a link or a way back where one helps; it stays while it is pointed at or focused. */
-export function toast(text, { link = null, undo = null, bad = false } = {}) {
+export function toast(text, { link = null, undo = null, also = null, bad = false } = {}) {
   const note = document.createElement("div");
   note.className = bad ? "toast bad" : "toast";
   const words = document.createElement("p");
   words.textContent = text;
   note.append(words);
   if (link) note.append(linkTo(link));
+  if (also) note.append(button(also.words, note, also.run));
   if (undo) note.append(button("Undo", note, undo));
   note.append(button("Close", note));
   place.append(note);

@@ -1,19 +1,23 @@
-"""Does it sound? What the one audio element of a page does."""
+"""Does it sound? What the audio element does that plays: the player has two, for tracks to cross, and one on air."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page
 
-PLAYS_ON = """from => {
-    const audio = document.getElementById("audio");
-    return !audio.paused && audio.currentTime > from + 0.2;
+NOW = """() => {
+    const all = [...document.querySelectorAll("audio")];
+    return all.find(one => !one.paused && one.volume > 0) ?? document.querySelector("audio[data-now]") ?? all[0];
 }"""
+PLAYS_ON = f"""from => {{
+    const audio = ({NOW})();
+    return !audio.paused && audio.currentTime > from + 0.2;
+}}"""
 LOUDNESS = """async () => {
-    const bytes = await (await fetch(document.getElementById("audio").currentSrc)).arrayBuffer();
+    const bytes = await (await fetch(NOW().currentSrc)).arrayBuffer();
     const sound = await new OfflineAudioContext(1, 1, 44100).decodeAudioData(bytes);
     const samples = sound.getChannelData(0);
     return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
-}"""
+}""".replace("NOW()", f"({NOW})()")
 
 
 def expect_playing(page: Page) -> None:
@@ -22,12 +26,17 @@ def expect_playing(page: Page) -> None:
 
 
 def expect_silence(page: Page) -> None:
-    page.wait_for_function("() => document.getElementById('audio').paused")
+    page.wait_for_function("() => [...document.querySelectorAll('audio')].every(one => one.paused)")
 
 
 def position(page: Page) -> float:
-    seconds: float = page.evaluate("document.getElementById('audio').currentTime")
+    seconds: float = page.evaluate(f"({NOW})().currentTime")
     return seconds
+
+
+def go_to(page: Page, seconds: float) -> None:
+    """Moves what plays, as if somebody had waited."""
+    page.evaluate(f"seconds => ({NOW})().currentTime = seconds", seconds)
 
 
 def loudness(page: Page) -> float:

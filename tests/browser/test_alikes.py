@@ -14,7 +14,7 @@ from soundbox.engines.procedural.render import render
 from soundbox.engines.protocol import SoundRequest
 from tests.browser.complaints import Complaints
 from tests.browser.conftest import OpenPage
-from tests.browser.hearing import expect_playing
+from tests.browser.hearing import expect_playing, go_to
 from tests.deploy.site import Site
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -76,7 +76,7 @@ def test_radio_plays_the_track_and_then_what_sounds_like_it(open_page: OpenPage,
     expect_playing(page)
     expect(page.locator("#player-title")).to_have_text("Rain one")
     expect(page.locator("#toasts")).to_contain_text("that sound like it")
-    page.evaluate("document.getElementById('audio').currentTime = 2.9")
+    go_to(page, 2.9)
     expect(page.locator("#player-title")).to_have_text("Rain two")
     expect_playing(page)
 

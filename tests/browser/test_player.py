@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.complaints import Complaints
 from tests.browser.conftest import OpenPage
-from tests.browser.hearing import expect_playing, expect_silence, position
+from tests.browser.hearing import NOW, expect_playing, expect_silence, position
 from tests.deploy.site import Site
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -41,10 +41,10 @@ def mute_button(page: Page) -> Locator:
 
 def expect_position(page: Page, least: float, most: float) -> None:
     page.wait_for_function(
-        """([least, most]) => {
-            const at = document.getElementById("audio").currentTime;
+        f"""([least, most]) => {{
+            const at = ({NOW})().currentTime;
             return at >= least && at <= most;
-        }""",
+        }}""",
         arg=[least, most],
     )
 
