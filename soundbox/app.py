@@ -10,9 +10,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from .accounts import closing_routes as closing
 from .accounts import email_routes as emails
 from .accounts import export_routes as export
-from .accounts import mail, principal
+from .accounts import identity_routes as identities
 from .accounts import oidc_routes as oidc
 from .accounts import password_routes as passwords
+from .accounts import principal
 from .accounts import routes as accounts
 from .accounts import second_factor_routes as second_factor
 from .accounts import session_routes as sessions
@@ -21,6 +22,7 @@ from .accounts import setup_routes as setup
 from .accounts import token_routes as tokens
 from .accounts.models import sha256
 from .admin import ledger_routes as admin_ledger
+from .admin import payment_routes as admin_payments
 from .admin import people_routes as people
 from .admin import queue_routes as admin_queue
 from .admin import routes as admin
@@ -32,6 +34,7 @@ from .extensions import db, limiter
 from .favorites import routes as favorites
 from .favorites.models import Favorite
 from .feeds import routes as feeds
+from .feeds import station_routes as station_feeds
 from .generation import header
 from .generation import routes as generation
 from .jobs import routes as jobs
@@ -39,6 +42,8 @@ from .jobs import skip_routes as skips
 from .library import count_routes as counts
 from .library import routes as library
 from .library import storage_routes as storage
+from .live import request_routes as station_requests
+from .live import routes as live
 from .makers import routes as makers
 from .moderation import routes as moderation
 from .payments import order_routes as orders
@@ -49,7 +54,11 @@ from .playlists import routes as playlists
 from .playlists import track_routes as playlist_tracks
 from .plays import routes as plays
 from .radio import routes as radio
+from .radio import track_routes as radio_tracks
 from .searches import routes as searches
+from .stations import admin_routes as station_desk
+from .stations import covers
+from .stations import routes as stations
 from .status import reporting
 from .status import routes as status
 from .tags import routes as tags
@@ -64,6 +73,11 @@ from .webhooks import routes as webhooks
 
 FEATURES = (
     radio,
+    radio_tracks,
+    stations,
+    station_desk,
+    live,
+    station_requests,
     generation,
     jobs,
     library,
@@ -88,6 +102,7 @@ FEATURES = (
     admin_queue,
     terms,
     feeds,
+    station_feeds,
     webhooks,
     docs,
 )
@@ -102,9 +117,11 @@ ACCOUNTS = (
     closing,
     second_factor,
     oidc,
+    identities,
     settings,
     people,
     admin_ledger,
+    admin_payments,
     skips,
     ledger,
     orders,
@@ -154,7 +171,6 @@ def answer_http(app: Flask) -> None:
     pages.init_app(app)
     styles.init_app(app)
     principal.init_app(app)
-    mail.init_app(app)
     limiter.init_app(app)
     quotas.init_app(app)
 
@@ -162,6 +178,7 @@ def answer_http(app: Flask) -> None:
 def add_features(app: Flask, config: Config) -> None:
     instance.init_app(app, config)
     header.init_app(app)
+    covers.init_app(app)
     MARKS.update(my_vote=Vote.by, is_favorite=Favorite.by)
     for feature in FEATURES if config.is_open else (*FEATURES, *ACCOUNTS):
         app.register_blueprint(feature.blueprint)

@@ -333,6 +333,53 @@ def library(instance: Path | None, rate: float, rounds: int) -> None:
         click.echo(f"{answered.name:44} {answered.rate:>10g} {figures}  {made.refused or 'none':7}  {busy:.0%}")
 
 
+@bench.command("live")
+@click.option("--station", default="all-music", show_default=True, help="One with something to play.")
+@click.option("--listeners", type=click.IntRange(1, 5000), default=1000, show_default=True)
+@click.option("--seconds", type=click.FloatRange(5, 600), default=60.0, show_default=True)
+@instance_option
+def bench_live(instance: Path | None, station: str, listeners: int, seconds: float) -> None:
+    """Listeners of a live station behind nginx: what they cost the site."""
+    from soundbox.bench.live import NoNginx, live
+
+    config = start(instance)
+    try:
+        cost = live(config.instance, station, listeners, seconds)
+    except NoNginx as error:
+        raise click.ClickException(str(error)) from None
+    load = cost.load
+    click.echo(f"{cost.listeners} listeners for {cost.seconds:.0f} s: {cost.app_percent:.2f} % of a core in the site")
+    click.echo(f"{load.playlists} playlists, {load.segments} segments, {load.megabytes:.0f} MB, {load.refused} refused")
+
+
+@bench.command()
+def programme() -> None:
+    """A simulated week of stations of several sizes: repeats, makers, coverage, and the weight of votes."""
+    from soundbox.bench.programme import week
+
+    click.echo("tracks  makers  airings  nearest repeat  makers too near  heard  best tenth : without votes")
+    for tracks, makers in ((1, 1), (12, 4), (60, 12), (500, 40), (5000, 300)):
+        told = week(tracks, makers)
+        click.echo(
+            f"{told.tracks:>6} {told.makers:>7} {told.airings:>8} {told.nearest_repeat_minutes:>11.1f} min "
+            f"{told.makers_too_near:>16} {told.heard_share:>6.1%} {told.best_to_unrated:>10.2f}"
+        )
+
+
+@bench.command()
+@instance_option
+@click.option("--rounds", type=click.IntRange(1), default=200, show_default=True, help="Times that each is asked for.")
+def radio(instance: Path | None, rounds: int) -> None:
+    """Every way in which the radio and its stations choose tracks, on the database of an instance."""
+    from soundbox.bench.radio import every_choice
+
+    start(instance)
+    click.echo(f"{db.engine.dialect.name}, ms{'':42} {'cold':>8} {'p50':>8} {'p99':>8} {'CPU':>8}  found")
+    for cost in every_choice(rounds):
+        figures = f"{cost.cold:>8.2f} {cost.p50:>8.2f} {cost.p99:>8.2f} {cost.cpu:>8.2f}"
+        click.echo(f"{cost.name:56} {figures}  {cost.found}")
+
+
 @bench.command()
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed is another day.")
 def fairness(seed: int) -> None:

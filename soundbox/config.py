@@ -304,4 +304,6 @@ def _sentence(error: ValidationError) -> str:
     name = str(first["loc"][0])
     if first["type"] == "extra_forbidden":
         return f"There is no setting named {name}; README lists the settings."
-    return f"{PREFIX}{name.upper()}={first['input']!r} is not possible: {reason}."
+    field = Config.model_fields.get(name)
+    given = f"={first['input']!r}" if field is not None and field.repr else ""  # secrets are not told
+    return f"{PREFIX}{name.upper()}{given} is not possible: {reason}."

@@ -78,7 +78,7 @@ def _fill() -> None:
     """The words and the counts of the tracks that are listed."""
     database = op.get_bind()
     counts: Counter[str] = Counter()
-    rows = database.execute(sa.text(f"SELECT * FROM tracks WHERE listed IS {_true()}")).mappings().all()  # noqa: S608
+    rows = database.execute(sa.text(f"SELECT * FROM tracks WHERE listed IS {_true()}")).mappings().all()  # noqa: S608 - the same
     categories: dict[int, list[str]] = {}
     for row in database.execute(sa.text("SELECT track_number, category FROM track_categories")):
         categories.setdefault(row.track_number, []).append(row.category)

@@ -9,11 +9,12 @@ from soundbox.clock import now_ms
 from soundbox.extensions import db
 from soundbox.web.errors import Refusal
 
-from . import letters
 from .attempts import Attempt
 from .links import AccountLink, Purpose
-from .lost import DEAD, LETTERS, require_current
+from .lost import DEAD, require_current
+from .mail import own_address
 from .models import User
+from .outbox import LETTERS, Kind, Letter
 from .principal import Principal
 
 TAKEN = "Somebody else here has confirmed this address"
@@ -23,8 +24,7 @@ def ask_to_confirm(user: User, email: str) -> None:
     """A letter to the address; until its link is opened nothing changes. Raises `Refusal` 429."""
     with db.write() as session:
         Attempt.take(session, LETTERS, email)
-        secret = AccountLink.issue(session, session.get_one(User, user.id), Purpose.email, email)
-    letters.confirm_address(email, user.display_name, secret)
+        Letter.write(session, Kind.confirm_address, email, own_address(), user.id)
 
 
 def change_address(who: Principal, email: str, current: str) -> None:
@@ -49,8 +49,8 @@ def confirm(secret: str) -> User:
                 raise Refusal(400, TAKEN)
             before = user.email if user.email_verified_ms else None
             user.email, user.email_verified_ms = email, now_ms()
+            if before and before != user.email:
+                Letter.write(session, Kind.address_changed, before, own_address(), user.id, detail=user.email or "")
     except IntegrityError:  # at the same moment
         raise Refusal(400, TAKEN) from None
-    if before and before != user.email:
-        letters.address_changed(before, user.display_name, user.email or "")
     return user

@@ -10,6 +10,7 @@ from .audit import AuditEntry
 from .identities import Identity
 from .links import AccountLink
 from .models import ApiToken, User
+from .outbox import Letter
 from .replays import Replay
 from .second_factor import RecoveryCode, SecondFactor
 from .sessions import BrowserSession
@@ -22,6 +23,7 @@ TOLD = (
     ("sessions", BrowserSession),
     ("links", AccountLink),
     ("identities", Identity),
+    ("letters", Letter),
     ("admin-actions", AuditEntry),
 )
 
@@ -39,6 +41,6 @@ def take_along(session: Session, user: User, archive: Archive) -> None:
 @deleting.connect
 def leave(session: Session, user: User, **_: object) -> None:
     session.execute(update(ApiToken).where(ApiToken.user_id == user.id).values(made_with=None))
-    for table in (ApiToken, BrowserSession, AccountLink, SecondFactor, RecoveryCode, Identity):
+    for table in (ApiToken, BrowserSession, AccountLink, SecondFactor, RecoveryCode, Identity, Letter):
         session.execute(delete(table).where(table.user_id == user.id))
     session.execute(delete(Replay).where(Replay.who == f"user:{user.id}"))

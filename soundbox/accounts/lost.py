@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import logging
-
-from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from soundbox.config import Config
 from soundbox.extensions import db
 from soundbox.web.errors import Refusal
 
-from . import letters, passwords
+from . import passwords
 from .attempts import Attempt, Limit
 from .links import AccountLink, Purpose
-from .mail import deliver, later, own_address
+from .mail import own_address
 from .models import User
+from .outbox import Kind, Letter
 from .principal import Principal
 from .sessions import BrowserSession
 from .weak import refuse_weak
 
-log = logging.getLogger(__name__)
-
-LETTERS = Limit("letters", 3)  # to one address
 CURRENT = Limit("current password", 5)  # of one person
 DEAD = "This link was used already, or its time is over"
 WRONG = "This is not your password"
@@ -30,9 +25,8 @@ WRONG = "This is not your password"
 
 def ask_for_link(email: str) -> None:
     """After the request, so that neither its answer nor its time tells who is here."""
-    config: Config = current_app.config["SOUNDBOX"]
-    address = own_address()
-    later(lambda: _send_link(config, email, address))
+    with db.write() as session:
+        Letter.write(session, Kind.new_password, email, own_address())
 
 
 def reset(secret: str, password: str) -> User:
@@ -48,7 +42,7 @@ def reset(secret: str, password: str) -> User:
         user, _ = used
         user.password_hash = password_hash
         BrowserSession.end_all(session, user.id)
-    _tell(user)
+        _tell(session, user)
     return user
 
 
@@ -63,7 +57,7 @@ def change(who: Principal, current: str, password: str) -> User:
         user.password_hash = password_hash
         BrowserSession.end_all(session, user_id, besides=who.session)
         AccountLink.end_all(session, user_id, Purpose.password)
-    _tell(user)
+        _tell(session, user)
     return user
 
 
@@ -78,21 +72,6 @@ def require_current(user_id: int, current: str) -> None:
         Attempt.forgive(session, CURRENT, user_id)
 
 
-def _send_link(config: Config, email: str, address: str) -> None:
-    """Only to an address that was shown to be theirs."""
-    with db.write() as session:
-        user = session.scalar(select(User).where(User.email == email, User.email_verified_ms.is_not(None)))
-        if user is None:
-            return
-        try:
-            Attempt.take(session, LETTERS, email)
-        except Refusal:
-            log.warning("somebody asks for more letters than one can need")
-            return
-        secret = AccountLink.issue(session, user, Purpose.password)
-    deliver(config, email, "A new password", letters.new_password(user.display_name, secret, address))
-
-
-def _tell(user: User) -> None:
+def _tell(session: Session, user: User) -> None:
     if user.email and user.email_verified_ms:
-        letters.password_changed(user.email, user.display_name)
+        Letter.write(session, Kind.password_changed, user.email, own_address(), user.id)

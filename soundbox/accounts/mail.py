@@ -1,85 +1,69 @@
-"""Letters, sent by a thread of their own: how long a request takes says nothing about whether there was one."""
+"""Letters on their way: by SMTP, or to the log where there is no mail server."""
 
 from __future__ import annotations
 
 import logging
 import smtplib
 import ssl
-import threading
 from collections.abc import Callable
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
-from queue import Full, Queue
+from email.utils import formatdate
 
-from flask import Flask, current_app, request
+from flask import current_app, request
 
+from soundbox.clock import now_ms
 from soundbox.config import Config, SmtpSecurity
+from soundbox.extensions import Database
+from soundbox.sending.sender import Sender
+
+from .letters import Text
+from .outbox import Letter
 
 log = logging.getLogger(__name__)
 
-OUTBOX = "soundbox_outbox"
-MOST_WAITING = 500
 PATIENCE_SECONDS = 20.0
+REFUSED_FOR_GOOD = 500  # from here on, as RFC 5321 says
+# What else a server refuses, such as our password, may be set right.
+ABOUT_THIS_LETTER = (ValueError, smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 
 
-class Outbox:
-    """What is left here is done in turn, after the request."""
+class LetterSender(Sender[Letter]):
+    """Beside a web process, where mail is set up: what is sent after a request gives nothing away by its time."""
 
-    def __init__(self) -> None:
-        self._waiting: Queue[Callable[[], None]] = Queue(MOST_WAITING)
-        self._starting = threading.Lock()
-        self._thread: threading.Thread | None = None
+    name = "letters"
 
-    def later(self, work: Callable[[], None]) -> None:
-        """The thread begins with the first work, so that a process that forks before it has none."""
-        with self._starting:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
-                self._thread.start()
+    def __init__(self, database: Database, config: Config, clock: Callable[[], int] = now_ms) -> None:
+        super().__init__(Letter, database, clock)
+        self._config = config
+
+    def send(self, row: Letter) -> None:
+        with self._database.write() as session:
+            text = row.composed(session)
+        if text is None:
+            return
         try:
-            self._waiting.put_nowait(work)
-        except Full:
-            log.warning("too many letters wait; one was dropped")
-
-    def join(self) -> None:
-        """Until all that waits now is done."""
-        self._waiting.join()
-
-    def _run(self) -> None:
-        while True:
-            work = self._waiting.get()
-            try:
-                work()
-            except Exception:
-                log.exception("a letter could not be sent")
-            finally:
-                self._waiting.task_done()
+            deliver(self._config, row.address, text, row.id)
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            for_good = isinstance(error, ABOUT_THIS_LETTER) and _status(error) >= REFUSED_FOR_GOOD
+            with self._database.write() as session:
+                row.was_not(session, _fault(error), self._clock(), self.jitter(), for_good=for_good)
+        else:
+            with self._database.write() as session:
+                row.was_sent(session)
 
 
-def init_app(app: Flask) -> None:
-    app.extensions[OUTBOX] = Outbox()
-
-
-def later(work: Callable[[], None]) -> None:
-    outbox: Outbox = current_app.extensions[OUTBOX]
-    outbox.later(work)
-
-
-def send(to: str, subject: str, text: str) -> None:
-    """In a moment. Without a server it is printed to the log, where the operator finds it."""
-    config: Config = current_app.config["SOUNDBOX"]
-    later(lambda: deliver(config, to, subject, text))
-
-
-def deliver(config: Config, to: str, subject: str, text: str) -> None:
-    """Now. Raises `OSError` and `smtplib.SMTPException`."""
+def deliver(config: Config, to: str, text: Text, letter_id: str) -> None:
+    """Now. Its id is the same at every attempt. Raises `OSError`, `smtplib.SMTPException`, and `ValueError` for an
+    address that would add lines."""
     if not config.smtp_host:
-        log.info("no mail server is set (SOUNDBOX_SMTP_HOST), so here is a letter to %s: %s\n%s", to, subject, text)
+        words = "no mail server is set (SOUNDBOX_SMTP_HOST), so here is a letter to %s: %s\n%s"
+        log.info(words, to, text.subject, text.body)
         return
     letter = EmailMessage()
-    letter["From"], letter["To"], letter["Subject"] = config.mail_from, to, subject
-    letter["Date"], letter["Message-ID"] = formatdate(), make_msgid(domain=config.mail_from.rpartition("@")[2])
-    letter.set_content(text)
+    letter["From"], letter["To"], letter["Subject"] = config.mail_from, to, text.subject
+    letter["Date"] = formatdate()
+    letter["Message-ID"] = f"<{letter_id}@{config.mail_from.rpartition('@')[2].rstrip('>')}>"
+    letter.set_content(text.body)
     with _connected(config) as server:
         if config.smtp_user:
             server.login(config.smtp_user, config.smtp_password)
@@ -102,3 +86,17 @@ def _connected(config: Config) -> smtplib.SMTP:
     if config.smtp_security is SmtpSecurity.starttls:
         server.starttls(context=context)
     return server
+
+
+def _status(error: Exception) -> int:
+    """What the server said; 0: nothing."""
+    if isinstance(error, ValueError):  # an address that would add lines
+        return REFUSED_FOR_GOOD
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return min((code for code, _ in error.recipients.values()), default=0)
+    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
+
+
+def _fault(error: Exception) -> str:
+    """Without what servers quote: addresses do not belong into a log."""
+    return f"{type(error).__name__} {_status(error) or ''}".strip()

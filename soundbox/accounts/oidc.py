@@ -52,6 +52,11 @@ def init_app(app: Flask, config: Config) -> None:
     )
 
 
+def issuer() -> str:
+    """The provider of today; empty: there is none."""
+    return _config().oidc_issuer
+
+
 def begin(back: str) -> Response:
     """Leads to the provider, who leads to `back`. Raises `Refusal` 404 without one, 503 when it does not answer."""
     provider = _provider()

@@ -9,6 +9,7 @@ from soundbox.extensions import db
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond
 
+from .identities import Identity
 from .models import User
 from .principal import principal
 from .second_factor import SecondFactor
@@ -25,6 +26,7 @@ class SettingsAnswer(BaseModel):
     email_confirmed: bool
     has_password: bool
     second_factor: bool
+    providers: int = Field(description="How many one signs in with")
     tokens: int = Field(description="How many work")
 
 
@@ -41,6 +43,7 @@ def index() -> Response:
             email=user.email,
             email_confirmed=user.email_verified_ms is not None,
             has_password=user.password_hash is not None,
+            providers=len(Identity.all_of(session, user_id)),
             second_factor=SecondFactor.is_on(session, user_id),
             tokens=len(live_tokens(session, user_id)),
         )

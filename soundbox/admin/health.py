@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from soundbox import __version__
+from soundbox.accounts.outbox import Backlog
 from soundbox.clock import age, now_ms
 from soundbox.config import Config
 from soundbox.extensions import db
@@ -20,6 +21,7 @@ from soundbox.jobs.workers import WorkerRecord
 from soundbox.status.faults import database_fault, media_fault
 from soundbox.web.pages import in_bytes
 
+from .payments import unapplied_lately
 from .queue import Failures
 
 BACKUP_FILE = "last_backup"  # whose age is that of the last backup
@@ -39,6 +41,8 @@ def facts(session: Session, config: Config, line: Line, failures: Failures) -> l
         _workers(session),
         _queue(line),
         _failures(failures),
+        *([] if config.is_open else [_letters(session)]),
+        *([_payments(session)] if config.sells else []),
         _backup(config),
         _versions(),
     ]
@@ -104,6 +108,21 @@ def _failures(failures: Failures) -> Fact:
     newest = failures.latest[0]
     words = f"{failures.total} in the last day. The latest: {newest.error or 'without a reason'}"
     return Fact(name="Failed jobs", words=words, good=False)
+
+
+def _letters(session: Session) -> Fact:
+    backlog = Backlog.read(session)
+    if not backlog.total:
+        return Fact(name="Letters", words="None is stuck.", good=True)
+    words = f"{backlog.total} could not be sent yet, and {'is' if backlog.total == 1 else 'are'} tried again. "
+    return Fact(name="Letters", words=f"{words}The latest: {backlog.fault}", good=False)
+
+
+def _payments(session: Session) -> Fact:
+    count = unapplied_lately(session)
+    if not count:
+        return Fact(name="Stripe's events", words="All of the last week were applied.", good=True)
+    return Fact(name="Stripe's events", words=f"{count} of the last week were not applied: see Payments.", good=False)
 
 
 def _backup(config: Config) -> Fact:

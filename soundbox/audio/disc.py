@@ -15,20 +15,22 @@ from soundbox.audio.spectrogram import brightness
 
 FULL = 512  # pixels, square
 SMALL = 192  # for lists
+COVER = 1400  # the least that podcast programs take
 HOLE = 0.29  # radius of the dark middle, as a share of the whole
 SUPERSAMPLING = 2
 BANDS_PER_PIXEL = 200 / 512
 COLUMNS_PER_PIXEL = 1600 / 512  # about one for each pixel along the rim
 
 
-def draw_disc(samples: Samples, rate: int, path: Path, size: int = FULL) -> None:
-    """Write a square PNG of `size` pixels, transparent outside the disc."""
+def draw_disc(samples: Samples, rate: int, path: Path, size: int = FULL, *, on_ground: bool = False) -> None:
+    """Write a square PNG of `size` pixels, transparent outside the disc, or there in the colour of silence."""
     bands, columns = round(size * BANDS_PER_PIXEL), round(size * COLUMNS_PER_PIXEL)
     bright = faded_to_ground(brightness(samples, rate, bands, columns))
     places, opacity = _geometry(size, bands, columns)
     fine = np.append(bright.ravel(), np.float32(0.0))[places]  # the last entry is the ground
     coarse = fine.reshape(size, SUPERSAMPLING, size, SUPERSAMPLING).mean(axis=(1, 3))
-    png.write(path, np.where(opacity == 1.0, png.indices(coarse), png.shades(opacity)))
+    inside = png.indices(coarse)
+    png.write(path, inside if on_ground else np.where(opacity == 1.0, inside, png.shades(opacity)))
 
 
 @lru_cache(maxsize=2)

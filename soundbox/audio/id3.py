@@ -1,4 +1,4 @@
-"""ID3v2.4 tags in front of an MP3; libsndfile writes only the 30 characters of ID3v1, and not the licence."""
+"""ID3v2.4 tags. In front of an MP3: libsndfile writes only the 30 characters of ID3v1, and not the licence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,16 @@ def block(tags: Tags) -> bytes:
     frames = b"".join(_frame(name, UTF_8 + text.encode()) for name, text in texts if text)
     if tags.comment:
         frames += _frame(b"COMM", UTF_8 + b"eng" + b"\0" + tags.comment.encode())
-    return b"ID3\x04\x00\x00" + _syncsafe(len(frames)) + frames if frames else b""
+    return _tag(frames) if frames else b""
+
+
+def private(content: bytes) -> bytes:
+    """A tag with nothing but what programs tell each other: an owner's name, a zero byte, bytes."""
+    return _tag(_frame(b"PRIV", content))
+
+
+def _tag(frames: bytes) -> bytes:
+    return b"ID3\x04\x00\x00" + _syncsafe(len(frames)) + frames
 
 
 def _frame(name: bytes, content: bytes) -> bytes:

@@ -20,6 +20,7 @@ PICTURES: dict[str, Callable[[Samples, int, Path], None]] = {
     "disc": draw_disc,
     "small-face": partial(draw_face, size=face.SMALL),
     "small-disc": partial(draw_disc, size=disc.SMALL),
+    "cover": partial(draw_disc, size=disc.COVER, on_ground=True),
     "labelled": draw_labelled,
 }
 
@@ -46,7 +47,7 @@ def draw(source: Path, kind: str, target: Path) -> None:
 
 def main(arguments: list[str]) -> None:
     if len(arguments) != 3:
-        sys.exit("usage: python -m soundbox.audio.pictures SOURCE.wav face|disc|labelled TARGET.png")
+        sys.exit("usage: python -m soundbox.audio.pictures SOURCE.wav face|disc|cover|labelled TARGET.png")
     use_every_core()
     with ending_in_words(PictureError):
         draw(Path(arguments[0]), arguments[1], Path(arguments[2]))

@@ -86,7 +86,7 @@ def _is_ready(address: str) -> bool:
 def _ask(url: str, body: dict[str, Any] | None = None) -> Any:
     data = json.dumps(body).encode() if body else None
     request = urllib.request.Request(url, data, {"Content-Type": "application/json"})  # noqa: S310 - our own address
-    with urllib.request.urlopen(request) as answer:  # noqa: S310
+    with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
         return json.load(answer)
 
 

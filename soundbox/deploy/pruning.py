@@ -12,12 +12,15 @@ from soundbox.accounts.sweeping import sweep_guests, sweep_what_is_over
 from soundbox.clock import now_ms
 from soundbox.config import Config
 from soundbox.extensions import db
+from soundbox.live.broadcast import FILLER
+from soundbox.live.models import StationRequest
 from soundbox.media.local import LocalMedia
 from soundbox.plays.models import Play
 from soundbox.tracks.models import Track, Visibility
 from soundbox.tracks.tallies import Tally, taken_by
 
 DAY_MS = 86_400_000
+KEPT_REQUESTS_MS = 30 * DAY_MS
 UNTOUCHED_SECONDS = 3600  # a file in the making is younger
 STEM_PARTS = 2  # {id}.{lease}
 
@@ -34,10 +37,12 @@ def prune(config: Config) -> Swept:
     with db.write() as session:
         tracks = _drop_old_private(session, config.keep_private_days)
         Play.forget(session)
+        StationRequest.forget(session, now_ms() - KEPT_REQUESTS_MS)
         sweep_what_is_over(session)
     guests = _drop_guests()
     with db.read() as session:
         stems = set(session.scalars(select(Track.stem)))
+    stems.add(stem_of(FILLER))
     files = media.sweep(lambda key: stem_of(key) in stems, older_than_seconds=UNTOUCHED_SECONDS)
     return Swept(tracks, len(files), guests)
 

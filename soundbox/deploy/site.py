@@ -1,4 +1,5 @@
-"""The site as a WSGI server loads it: schema up to date and, if asked for, the worker as a thread beside it."""
+"""The site as a WSGI server loads it: schema up to date, letters sent and, if asked for, the worker as a thread beside
+it."""
 
 from __future__ import annotations
 
@@ -8,8 +9,10 @@ import threading
 
 from flask import Flask
 
+from soundbox.accounts.mail import LetterSender
 from soundbox.app import create_app
 from soundbox.config import Config, WorkerKind
+from soundbox.extensions import db
 from soundbox.jobs.ownership import DeviceTaken
 from soundbox.web.logs import configure
 
@@ -23,6 +26,8 @@ def site() -> Flask:
     configure(config.log_level)
     prepare(config)
     app = create_app(config)
+    if not config.is_open:
+        LetterSender(db, config).start()
     if config.worker is WorkerKind.thread:
         threading.Thread(target=_work, args=[config], name="worker", daemon=True).start()
     return app

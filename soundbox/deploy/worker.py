@@ -12,7 +12,7 @@ from soundbox.extensions import db
 from soundbox.jobs.ownership import REFUSED_EXIT_CODE, DeviceTaken
 from soundbox.jobs.worker import Worker
 from soundbox.media.local import LocalMedia
-from soundbox.webhooks.sender import Sender
+from soundbox.webhooks.sender import WebhookSender
 
 from .parent import watch_parent
 
@@ -23,8 +23,8 @@ def build_worker(config: Config) -> Worker:
     return Worker(db, Catalogue.build(licence=config.licence), LocalMedia(config.media_folder), config, config.device)
 
 
-def build_sender(config: Config) -> Sender:
-    return Sender(db, config.secret_key(), config.webhook_private_hosts)
+def build_sender(config: Config) -> WebhookSender:
+    return WebhookSender(db, config.secret_key(), config.webhook_private_hosts)
 
 
 def run_worker(config: Config) -> int:

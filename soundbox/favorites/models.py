@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -76,6 +77,17 @@ class Favorite(Base):
         newest = query.order_by(cls.created_ms.desc(), cls.track_number.desc())
         rows = session.scalars(newest.limit(per_page).offset((page - 1) * per_page))
         return Kept(rows.all(), total)
+
+    @classmethod
+    def some_of(cls, session: Session, user_id: int, most: int) -> list[int]:
+        """The numbers of what this person keeps and everybody may hear, from anywhere on; all, unless there are more
+        than `most`."""
+        last = session.scalar(select(func.max(cls.track_number)).where(cls.user_id == user_id)) or 0
+        pivot = secrets.randbelow(last + 1)
+        kept = select(cls.track_number).join(Track, Track.number == cls.track_number)
+        kept = kept.where(cls.user_id == user_id, Track.listed.is_(True)).order_by(cls.track_number).limit(most)
+        numbers = session.scalars(kept.where(cls.track_number >= pivot)).all()
+        return [*numbers, *session.scalars(kept.where(cls.track_number < pivot))][:most]
 
     @classmethod
     def _readable(cls, user_id: int, model: str | None) -> Select[Track]:

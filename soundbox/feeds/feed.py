@@ -26,14 +26,17 @@ class Item:
     page_url: str
     audio_url: str
     picture_url: str
+    cover_url: str  # square and opaque, as podcast programs demand
     seconds: float
     categories: list[str]
     licence: str
     licence_url: str
     published_ms: int
+    audio_bytes: int = 0  # 0: not known
+    is_endless: bool = False  # a live stream
 
     @classmethod
-    def of(cls, track: Track) -> Item:
+    def of(cls, track: Track, audio_bytes: int = 0) -> Item:
         def file(endpoint: str, suffix: str) -> str:
             return url_for(endpoint, file=f"{track.id}.{suffix}", _external=True)
 
@@ -46,11 +49,13 @@ class Item:
             page_url=url_for("library.show", track_id=track.id, _external=True),
             audio_url=file("tracks.audio", "mp3"),
             picture_url=file("tracks.spectrogram", "disc.png"),
+            cover_url=file("tracks.spectrogram", "cover.png"),
             seconds=track.seconds,
             categories=[display_name(key) for key in track.categories],
             licence=track.licence,
             licence_url=licence_url(track.licence),
             published_ms=track.created_ms,
+            audio_bytes=audio_bytes,
         )
 
 
@@ -60,6 +65,9 @@ class Feed:
     page_url: str
     own_url: str
     items: list[Item]
+    about: str = ""
+    author: str = ""
+    picture_url: str = ""  # square, at least 1400 pixels; empty where there is nothing to show
 
     @property
     def updated_ms(self) -> int:

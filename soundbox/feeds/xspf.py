@@ -26,20 +26,23 @@ def _track(tracks: ElementTree.Element, item: Item) -> None:
     _texts(
         track,
         location=item.audio_url,
-        identifier=UUID(item.id).urn,
+        identifier=UUID(item.id).urn if item.id else "",
         title=item.name,
         creator=item.creator,
         annotation=item.prompt,
         info=item.page_url,
         image=item.picture_url,
-        duration=str(round(item.seconds * 1000)),
+        duration="" if item.is_endless else str(round(item.seconds * 1000)),
     )
-    ElementTree.SubElement(track, _xspf("meta"), rel="http://purl.org/dc/terms/license").text = item.licence_url
+    if item.licence_url:
+        ElementTree.SubElement(track, _xspf("meta"), rel="http://purl.org/dc/terms/license").text = item.licence_url
 
 
 def _texts(parent: ElementTree.Element, **texts: str) -> None:
+    """What is empty is left out."""
     for name, words in texts.items():
-        ElementTree.SubElement(parent, _xspf(name)).text = words
+        if words:
+            ElementTree.SubElement(parent, _xspf(name)).text = words
 
 
 def _xspf(name: str) -> str:

@@ -25,7 +25,8 @@ NAMES = {
     "magnet-audio": "MAGNeT effect",
 }
 SECTIONS = {
-    "radio": "radio",
+    "stations": "radio",
+    "station_desk": "radio",
     "generation": "create",
     "jobs": "queue",
     "library": "library",

@@ -16,13 +16,14 @@ from soundbox.clock import now_ms
 from soundbox.jobs.allowance import Allowance, Asker
 from soundbox.jobs.estimates import Pace, measured_pace, seconds_to_make
 from soundbox.jobs.halting import Halt
+from soundbox.jobs.keeping import kept_by
 from soundbox.jobs.models import Dispatch, Job, State, is_queued, is_unfinished
 from soundbox.jobs.scheduler import band_for, turn_for
-from soundbox.tracks.storage import used_bytes
 
 RETRY_SECONDS = 30
 CLOSED_SECONDS = 600
 SEEDS = 2**32
+LONGEST_TITLE = 120  # characters, as long as it may be edited to
 BYTES_A_SECOND = 200_000  # of sound, at most: two channels of 16 bits at 48 kHz, and the pictures of it
 
 
@@ -149,14 +150,12 @@ def _check_limits(session: Session, asker: Asker, takes: int, moment_ms: int) ->
 def _check_storage(session: Session, asker: Asker, seconds: float) -> None:
     """What is on its way counts by its length, so a crowd of requests finds no more room than one."""
     limits, most = asker.limits, asker.limits.storage_bytes
-    if most is None or asker.user_id is None:
+    if most is None:
         return
-    unfinished = select(func.coalesce(func.sum(Job.seconds), 0.0)).where(Job.user_id == asker.user_id, is_unfinished())
-    coming = (session.scalar(unfinished) or 0.0) + seconds
-    used = used_bytes(session, asker.user_id)
-    if used + coming * BYTES_A_SECOND > most:
-        kept = f"{limits.name} keeps {limits.storage_gb} GB, and yours take {used / 1e9:.2f} GB"
-        raise StorageFull(f"Storage exceeds your tier limit: {kept}", retry_after=None)
+    for used in kept_by(session, asker):
+        if used.kept_bytes + (used.coming_seconds + seconds) * BYTES_A_SECOND > most:
+            kept = f"{limits.name} keeps {limits.storage_gb} GB, and {used.whose} take {used.kept_bytes / 1e9:.2f} GB"
+            raise StorageFull(f"Storage exceeds your tier limit: {kept}", retry_after=None)
 
 
 def _job(asker: Asker, wish: Wish, take: int, takes_id: str | None, pace: Pace) -> Job:
@@ -172,7 +171,7 @@ def _job(asker: Asker, wish: Wish, take: int, takes_id: str | None, pace: Pace) 
         tier=wish.tier or asker.limits.name,
         model=wish.model,
         prompt=wish.prompt,
-        title=wish.title,
+        title=_title(wish.title, take, takes_id),
         visibility=wish.visibility,
         seconds=wish.seconds,
         loop=wish.loop,
@@ -185,8 +184,15 @@ def _job(asker: Asker, wish: Wish, take: int, takes_id: str | None, pace: Pace) 
         parent_recipe=wish.parent_recipe,
         engine_relation=wish.engine_relation,
         takes_id=takes_id,
+        take=take + 1 if takes_id else 0,
         estimated_seconds=pace.p50 * seconds_to_make(wish.seconds, wish.engine_relation, wish.parent_recipe),
     )
+
+
+def _title(title: str, take: int, takes_id: str | None) -> str:
+    """Takes with a title are told apart, too, and stay so short that they can be edited."""
+    number = f" (take {take + 1})"
+    return f"{title[: LONGEST_TITLE - len(number)]}{number}" if title and takes_id else title
 
 
 def place(session: Session, job: Job, user: User, dispatch: Dispatch, strict_tiers: bool) -> None:

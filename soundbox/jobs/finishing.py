@@ -17,6 +17,7 @@ from soundbox.jobs.claims import Claim
 from soundbox.jobs.publishing import NothingToHear, Publication, draw_labelled_later, publish
 from soundbox.jobs.takes import Take, deserves_another
 from soundbox.media.local import LocalMedia, MediaFull
+from soundbox.tracks.air import cut_early
 
 log = logging.getLogger(__name__)
 
@@ -123,14 +124,15 @@ class Finishing:
         try:
             self._pictures.put_nowait(stem)
         except queue.Full:
-            log.warning("The labelled picture of %s is left for later", stem)
+            log.warning("The labelled picture and the cut for the air of %s are left for later", stem)
 
     def _draw_all(self) -> None:
         while (stem := self._pictures.get()) is not None:
             try:
+                cut_early(self._database, self._media, stem)
                 draw_labelled_later(self._media, stem)
             except Exception:
-                log.exception("The labelled picture of %s could not be drawn", stem)
+                log.exception("The picture or the cut for the air of %s could not be made", stem)
 
 
 def in_words(error: Exception) -> str:

@@ -41,11 +41,24 @@ def derived(
     if media.exists(target_key):
         return media.path(target_key)
     source = media.path(source_key)
+    return made(media, target_key, lambda target: command(source, target), timeout_seconds, count)
+
+
+def made(
+    media: LocalMedia,
+    target_key: str,
+    command: Callable[[Path], Sequence[str]],
+    timeout_seconds: float = TIMEOUT_SECONDS,
+    count: Callable[[int], None] = lambda _: None,
+) -> Path:
+    """`derived` for what is made from nothing."""
+    if media.exists(target_key):
+        return media.path(target_key)
     try:
         with _alone(media.place(target_key)):
             if media.exists(target_key):
                 return media.path(target_key)
-            make = partial(_make, command, source, timeout_seconds)
+            make = partial(_make, command, timeout_seconds)
             return media.write(target_key, make, check=lambda made: count(made.stat().st_size))
     except OSError as error:
         raise (MediaFull() if error.errno in FULL else DeriveFailed(f"{COULD_NOT}: {error.strerror}.")) from error
@@ -80,8 +93,8 @@ def _still_names(lock: Path, descriptor: int) -> bool:
         return False
 
 
-def _make(command: Command, source: Path, timeout_seconds: float, target: Path) -> None:
-    _run(command(source, target), target, timeout_seconds)
+def _make(command: Callable[[Path], Sequence[str]], timeout_seconds: float, target: Path) -> None:
+    _run(command(target), target, timeout_seconds)
 
 
 def _run(command: Sequence[str], target: Path, timeout_seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""The front door: type a sound, hear what is fresh."""
+"""The front door: type a sound, hear what is fresh, and what is on."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pydantic import BaseModel
 from soundbox.accounts.principal import principal
 from soundbox.engines.ideas import random_prompt
 from soundbox.extensions import db
+from soundbox.stations.cards import station_cards
+from soundbox.stations.models import Station
 from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.browse import browse
 from soundbox.tracks.cards import cards_of
@@ -20,6 +22,7 @@ from soundbox.web.respond import respond
 blueprint = Blueprint("radio", __name__)
 
 FRESH_TRACKS = 13  # the newest as a record, a dozen on the wall
+STATIONS = 6
 EXAMPLES = ("music", "audio", "music", "audio")
 
 
@@ -30,10 +33,19 @@ class HomeAnswer(BaseModel):
 @blueprint.get("/")
 @describe("Radio", "The front page: the newest public tracks", answers={200: HomeAnswer}, has_page=True)
 def home() -> Response:
+    who = principal()
     with db.read() as session:
         newest = browse(session, Filters(), "recent", 1, FRESH_TRACKS)
         fresh = [TrackAnswer.of(track) for track in newest.tracks]
-        cards = cards_of(session, newest.tracks, principal())
+        cards = cards_of(session, newest.tracks, who)
+        stations = station_cards(session, Station.all_shown(session), who) if cards else []
     examples = [random_prompt(kind, None) for kind in EXAMPLES]
     form: dict[str, Any] = {"values": {}, "errors": {}, "error": None}
-    return respond(HomeAnswer(fresh=fresh), template="radio/home.html", fresh=cards, examples=examples, form=form)
+    return respond(
+        HomeAnswer(fresh=fresh),
+        template="radio/home.html",
+        fresh=cards,
+        stations=[station for station in stations if station.cover][:STATIONS],
+        examples=examples,
+        form=form,
+    )

@@ -59,6 +59,7 @@ class Withheld(StrEnum):
     review = "review"  # a guest's, until an operator has looked at it
     reports = "reports"  # enough people reported it
     operator = "operator"
+    suspended = "suspended"  # its maker is
 
 
 # What a walk along any sorted index can be narrowed by without looking at the rows. None of it changes with votes.
@@ -71,8 +72,8 @@ def _listed(name: str, *columns: str, only: str = "") -> Index:
     return Index(name, *columns, sqlite_where=text(where["sqlite"]), postgresql_where=text(where["postgresql"]))
 
 
-def _sorted(name: str, *columns: str) -> Index:
-    return _listed(name, *columns, *(column for column in CARRIED if column not in columns))
+def _sorted(name: str, *columns: str, only: str = "") -> Index:
+    return _listed(name, *columns, *(column for column in CARRIED if column not in columns), only=only)
 
 
 class Track(Base):
@@ -84,6 +85,7 @@ class Track(Base):
         _sorted("ix_tracks_trending", "trend", "number"),
         _sorted("ix_tracks_duration", "seconds", "number"),
         _sorted("ix_tracks_random", "random_key", "number"),
+        _sorted("ix_tracks_kept", "favorites", "number", only=" AND favorites > 0"),
         _listed("ix_tracks_tempo", "tempo", "number"),
         _listed("ix_tracks_remixed", "number", only=" AND remixes > 0"),
         Index("ix_tracks_user_recent", "user_id", "number", "listed"),
@@ -137,6 +139,7 @@ class Track(Base):
     search_text: Mapped[str] = mapped_column(Text, default="")
     parent_id: Mapped[str | None] = mapped_column(String(32), index=True)
     relation: Mapped[str | None] = mapped_column(String(12))
+    take: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # which of several, from 1
     remixes: Mapped[int] = mapped_column(
         Integer, default=0, server_default="0"
     )  # listed tracks that name it as their parent
@@ -253,7 +256,10 @@ class Track(Base):
 
     @property
     def name(self) -> str:
-        return self.title or self.prompt
+        """Its title, or its prompt; takes of one prompt are told apart."""
+        if self.title or not self.take:
+            return self.title or self.prompt
+        return f"{self.prompt} (take {self.take})"
 
     def file(self, suffix: str) -> str:
         """The stored file behind /audio/{id}.wav and its kin: `suffix` is wav, disc.png ..."""
@@ -274,7 +280,7 @@ _TO_COUNT = (
     .options(
         load_only(
             *(Track.number, Track.id, Track.user_id, Track.visibility, Track.withheld, Track.kind, Track.model),
-            *(Track.prompt, Track.title, Track.upvotes, Track.downvotes, Track.favorites, Track.created_ms),
+            *(Track.prompt, Track.title, Track.take, Track.upvotes, Track.downvotes, Track.favorites, Track.created_ms),
             raiseload=True,
         ),
         lazyload(Track.user),

@@ -32,6 +32,7 @@ PICTURES = {
     "disc.png": "disc",
     "small.png": "small-face",
     "disc.small.png": "small-disc",
+    "cover.png": "cover",
     "labelled.png": "labelled",
 }
 FILE_NAME = re.compile(r"([0-9a-f]{32})\.([a-z0-9.]+)")
@@ -63,7 +64,8 @@ def audio(file: str) -> Response:
 @limiter.exempt
 @describe(
     "Files",
-    "A picture of a track: {id}.png the face, {id}.disc.png the cover, {id}.labelled.png with axes",
+    "A picture of a track: {id}.png the face, {id}.disc.png the disc, {id}.cover.png the same large and on a "
+    "ground, as podcast programs want it, {id}.labelled.png with axes",
     answers={200: bytes, 206: bytes},
     media=("image/png",),
     refusals=FILE_REFUSALS,

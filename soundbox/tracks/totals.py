@@ -29,7 +29,6 @@ from .walking import Deadline, Walk, expected
 FEW = 3000  # so many are fetched and sorted; of more, enough are near in any order
 MOST_COUNTED = 10_000
 FEW_CARRIED = 700  # the same, where indexes carry what is asked: a walk need not look at rows
-MOST_OFFERED = 16  # categories in a form
 INDEX_SECONDS = 0.1  # what PostgreSQL may take to gather all that a short beginning means, before it is walked to
 COUNTING_SECONDS = 0.05  # rarely needed: a range together with something common
 
@@ -162,21 +161,14 @@ def kind_counts(session: Session) -> dict[str, int]:
     return {"total": counts[LISTED], **{kind: counts[name] for kind, name in names.items()}}
 
 
-def category_counts(session: Session, kind: str | None, most: int | None = MOST_OFFERED) -> list[CategoryCount]:
-    """The most frequent categories of listed tracks; with None all of them."""
-    return _categories_in(Tally.under(session, f"category/{kind}/" if kind else "category/"), most)
+def category_counts(session: Session, kind: str | None) -> list[CategoryCount]:
+    """The categories of listed tracks, the most frequent first."""
+    return categories_in(Tally.under(session, f"category/{kind}/" if kind else "category/"))
 
 
-def choices(session: Session, kind: str | None) -> tuple[dict[str, int], list[CategoryCount]]:
-    """What a form offers to narrow a list by: how many there are of each kind, and the most frequent categories."""
-    counts = Tally.under(session, "kind/", f"category/{kind}/" if kind else "category/")
-    kinds = {family: counts.pop(f"kind/{family}", 0) for family in FAMILIES}
-    return kinds, _categories_in(counts, MOST_OFFERED)
-
-
-def _categories_in(counts: Mapping[str, int], most: int | None) -> list[CategoryCount]:
-    """By name: the same word may be a category of several kinds."""
+def categories_in(counts: Mapping[str, int]) -> list[CategoryCount]:
+    """The most frequent first. Added up by name: the same word may be a category of several kinds."""
     found: Counter[str] = Counter()
     for name, count in counts.items():
         found[name.rpartition("/")[2]] += count
-    return [CategoryCount(key, display_name(key), count) for key, count in found.most_common(most)]
+    return [CategoryCount(key, display_name(key), count) for key, count in found.most_common()]

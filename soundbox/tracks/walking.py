@@ -70,6 +70,20 @@ class Walk:
                 return found
             size = min(LARGEST_WINDOW, size * GROWTH)
 
+    def first(self, count: int, start: Place | None = None) -> list[int]:
+        """Only the numbers of the next `count` after `start` that are wanted."""
+        if not self._is_choosy:
+            return [row[0] for row in self.session.execute(self._rows(start).limit(count))]
+        numbers: list[int] = []
+        size = self._first_window(count)
+        while True:
+            matches = self._matches(self._window(start, size)).limit(count - len(numbers))
+            numbers += [row[0] for row in self.session.execute(matches)]
+            start = self._end_of(start, size) if len(numbers) < count else None
+            if start is None or self._is_late():
+                return numbers
+            size = min(LARGEST_WINDOW, size * GROWTH)
+
     def numbers(self, most: int) -> list[int]:
         """The first that are wanted, in order; stops soon after `most`."""
         numbers: list[int] = []

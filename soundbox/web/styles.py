@@ -33,6 +33,7 @@ NOUNS = (
     "family",
     "alikes",
     "playlists",
+    "stations",
     "tags",
     "moderation",
     "aura",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from soundbox.accounts.models import User
 from soundbox.clock import iso_z, now_ms
 from soundbox.extensions import Base
+from soundbox.sending.waiting import Waiting
 
 MOST_WEBHOOKS = 5  # of one person
 LOG_SHOWN = 20
@@ -84,8 +84,11 @@ class Webhook(Base):
         self.off_ms, self.off_because = None, ""
 
 
-class Delivery(Base):
+class Delivery(Waiting, Base):
     """One message to one webhook. Its id is the `webhook-id`: the same at every attempt."""
+
+    lease_ms = LEASE_MS
+    lane = "webhook_id"
 
     __tablename__ = "webhook_deliveries"
     __table_args__ = (
@@ -100,9 +103,6 @@ class Delivery(Base):
     body: Mapped[str] = mapped_column(Text)
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
     fate: Mapped[str] = mapped_column(String(10), default=Fate.waiting)
-    next_ms: Mapped[int | None] = mapped_column(BigInteger, default=now_ms)  # not before; None: never again
-    attempts: Mapped[int] = mapped_column(Integer, default=0)
-    last_ms: Mapped[int | None] = mapped_column(BigInteger)  # when it was tried
     last_status: Mapped[int | None] = mapped_column(Integer)
     last_fault: Mapped[str] = mapped_column(String(300), default="")
 
@@ -123,32 +123,13 @@ class Delivery(Base):
         return list(session.scalars(log))
 
     @classmethod
-    def is_due(cls, session: Session, moment_ms: int) -> bool:
-        return session.scalar(select(cls.id).where(cls.next_ms <= moment_ms).limit(1)) is not None
-
-    @classmethod
-    def claim(cls, session: Session, moment_ms: int, besides: Collection[str] = ()) -> Delivery | None:
-        """The one that is due for longest, but none of these webhooks'. Should its sender die, it is due again when
-        its lease has run out.
-        """
-        due = select(cls).where(cls.next_ms <= moment_ms, cls.webhook_id.not_in(besides)).order_by(cls.next_ms).limit(1)
-        delivery = session.scalar(due.with_for_update(skip_locked=True, of=cls))
-        if delivery is not None:
-            delivery.attempts += 1
-            delivery.last_ms, delivery.next_ms = moment_ms, moment_ms + LEASE_MS
-        return delivery
-
-    @classmethod
     def forget_old(cls, session: Session, moment_ms: int) -> None:
         session.execute(delete(cls).where(cls.created_ms < moment_ms - KEPT_MS, cls.next_ms.is_(None)))
 
     def note(self, session: Session, status: int | None, fault: str, moment_ms: int, jitter: float = 1.0) -> None:
-        """What came of an attempt: done, again after a pause, or given up; then its webhook is switched off.
-
-        Of a sender so slow that another has tried meanwhile, nothing is noted.
-        """
-        row = session.get(Delivery, self.id, with_for_update={"of": Delivery})
-        if row is None or row.attempts != self.attempts or row.fate != Fate.waiting:
+        """What came of an attempt: done, again after a pause, or given up; then its webhook is switched off."""
+        row = self.held(session)
+        if row is None:
             return
         row.last_status, row.last_fault = status, fault[:300]
         if not fault:
@@ -158,8 +139,6 @@ class Delivery(Base):
         elif status == GONE:
             row.fate, row.next_ms = Fate.given_up, None
             row.webhook.switch_off(session, "Its receiver answered 410: it is gone for good.")
-        elif row.attempts > len(PAUSES_MS):
+        elif not row.try_again(moment_ms, PAUSES_MS, jitter):
             row.fate, row.next_ms = Fate.given_up, None
             row.webhook.switch_off(session, f"A message was tried {row.attempts} times in three days. {fault}"[:300])
-        else:
-            row.next_ms = moment_ms + round(PAUSES_MS[row.attempts - 1] * jitter)

@@ -7,6 +7,9 @@ import re
 import pytest
 from flask import Flask
 
+from soundbox.accounts.mail import LetterSender
+from soundbox.extensions import db
+
 LETTER = re.compile(r"here is a letter to (\S+): (.*?)\n(.*)", re.DOTALL)
 LINK = re.compile(r"(http://\S+)\?link=(\S+)")
 
@@ -17,8 +20,10 @@ class Letters:
         log.set_level("INFO")
 
     def all(self) -> list[tuple[str, str, str]]:
-        """(to, subject, text) of each, once all that was left for later is done."""
-        self._app.extensions["soundbox_outbox"].join()
+        """(to, subject, text) of each, once all that waits is sent."""
+        sender = LetterSender(db, self._app.config["SOUNDBOX"])
+        while sender.step():
+            pass
         found = [LETTER.search(record.getMessage()) for record in self._log.records]
         return [(letter[1], letter[2], letter[3]) for letter in found if letter]
 

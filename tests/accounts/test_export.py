@@ -31,6 +31,7 @@ TOLD_IN = {
     "favorites": "favorites.json",
     "identities": "identities.json",
     "jobs": "jobs.json",
+    "letters": "letters.json",
     "moderation_events": "decisions.json",
     "orders": "orders.json",
     "payments": "payments.json",

@@ -273,3 +273,53 @@ def test_a_provider_must_be_encrypted_and_know_us(config: Config) -> None:
         Config.load(config.instance, oidc_issuer="http://id.example", oidc_client_id="x")
     with pytest.raises(ConfigError, match="CLIENT_ID"):
         Config.load(config.instance, oidc_issuer="https://id.example")
+
+
+def way_in(client: FlaskClient) -> int:
+    (one,) = client.get("/settings/providers", headers=JSON).json["identities"]
+    number: int = one["id"]
+    return number
+
+
+def test_one_parts_from_a_provider_where_a_password_is_left(site: Flask) -> None:
+    ada = signed_up(site)
+    come_back(ada)
+    page = ada.get("/settings/providers", headers=HTML).text
+    assert "127.0.0.1" in page and "Sign in so no more" in page
+    body = {"identity": way_in(ada), "current": PASSWORD}
+    wrong = ada.post("/settings/providers/unlink", data={**body, "current": "a guess"}, headers=HTML)
+    assert wrong.status_code == 403 and 'id="current-mistake"' in wrong.text and len(identities()) == 1
+    assert ada.post("/settings/providers/unlink", data=body, headers=HTML).status_code == 303
+    assert identities() == []
+    assert come_back(site.test_client()).location == "/auth/oidc/name", "there they are somebody new now"
+    assert sign_in(site.test_client()).status_code == 200
+
+
+def test_but_not_from_the_only_way_in(site: Flask) -> None:
+    ada = site.test_client()
+    arrive(ada)
+    answer = ada.post("/settings/providers/unlink", json={"identity": way_in(ada)}, headers=JSON)
+    assert (answer.status_code, answer.json["error"]) == (400, "It is your only way to sign in")
+    page = ada.get("/settings/providers", headers=HTML).text
+    assert "Choose a password" in page and "Sign in so no more" not in page
+    assert len(identities()) == 1
+
+
+def test_a_provider_that_is_used_no_more_is_no_way_in(site: Flask) -> None:
+    ada = site.test_client()
+    arrive(ada)
+    number = way_in(ada)
+    with db.write() as session:
+        user = session.scalars(select(User).where(User.name == "ada")).one()
+        Identity.link(session, user, "https://gone.example", "ada")
+    answer = ada.post("/settings/providers/unlink", json={"identity": number}, headers=JSON)
+    assert (answer.status_code, len(identities())) == (400, 2)
+
+
+def test_nobody_parts_another_from_theirs(site: Flask) -> None:
+    ada = signed_up(site)
+    come_back(ada)
+    eve = signed_up(site, "eve")
+    body = {"identity": way_in(ada), "current": PASSWORD}
+    assert eve.post("/settings/providers/unlink", json=body, headers=JSON).status_code == 404
+    assert len(identities()) == 1

@@ -156,7 +156,7 @@ def test_the_program_on_the_page_checks_what_it_says(
         with pytest.raises(AssertionError, match="1"):
             exec(html.unescape(program), {})  # noqa: S102 - what the page tells people to run
     else:
-        exec(html.unescape(program), {})  # noqa: S102
+        exec(html.unescape(program), {})  # noqa: S102 - the same
         assert capsys.readouterr().out == f"5 entries, the last hash is {books[4].hash}\n"
 
 

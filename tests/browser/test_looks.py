@@ -21,8 +21,9 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 STATIC = Path(__file__).parents[2] / "static"
 MOST_BYTES = 60_000
-FULL = ("/", "/create", "/library", "/library?search=zzz", "/queue", "/mine", "/docs", "/nothing-here")
-EMPTY = ("/", "/create", "/library", "/queue", "/mine")
+RADIO = ("/radio", "/stations/ambient", "/stations/ambient/edit", "/mine/stations", "/admin/stations")
+FULL = ("/", "/create", "/library", "/library?search=zzz", "/queue", "/mine", "/docs", "/nothing-here", *RADIO)
+EMPTY = ("/", "/create", "/library", "/queue", "/mine", *RADIO)
 SCHEMES = ("light", "dark")
 BACKGROUND = "() => getComputedStyle(document.body).backgroundColor"
 
@@ -118,7 +119,7 @@ def test_scripts_and_styles_stay_light() -> None:
 
 
 def test_every_style_is_part_of_a_page() -> None:
-    """Those of the site are one file; the player to embed has its own."""
+    """Those of the site are one file; the players to embed have their own."""
     assert {file.stem for file in (STATIC / "css").glob("*.css")} == {*styles.NOUNS, "embed"}
 
 

@@ -50,8 +50,16 @@ def real_things(app: Flask, client: FlaskClient) -> dict[str, str]:
     playlist_id = client.post("/api/playlists", json={"name": "Slow evenings", "track": track_id}).json["id"]
     search_id = client.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json["id"]
     webhook_id = client.post("/api/webhooks", json={"url": "https://example.com/hook"}).json["id"]
+    slug = client.post("/api/stations", json={"name": "Rain"}).json["slug"]
     known = {"track_id": track_id, "job_id": job_id, "playlist_id": playlist_id, "search_id": search_id}
-    return known | {"webhook_id": webhook_id, "model": "music", "name": "owner", "form": "atom"}
+    return known | {
+        "webhook_id": webhook_id,
+        "model": "music",
+        "name": "owner",
+        "form": "atom",
+        "slug": slug,
+        "list_form": "m3u",
+    }
 
 
 def faults(app: Flask, mode: GenerationMode, known: dict[str, str] | None = None) -> list[str]:

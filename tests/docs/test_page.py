@@ -54,9 +54,11 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
             client.delete(f"/api/webhooks/{known['id']}")
         webhook_id = client.post("/api/webhooks", json={"url": "https://example.com/hook"}).json["id"]
         line = line.replace("{webhook_id}", webhook_id)
+    if "{slug}" in line:
+        line = line.replace("{slug}", client.post("/api/stations", json={"name": "Rain"}).json["slug"])
     if "{failed_job_id}" in line:
         line = line.replace("{failed_job_id}", failed(job_id))
-    line = line.replace("{name}", "owner").replace("{form}", "atom")
+    line = line.replace("{name}", "owner").replace("{form}", "atom").replace("{list_form}", "m3u")
     line = line.replace("{url}", f"{line.split('/oembed')[0].split(chr(39))[-1]}/tracks/{track_id}")
     file = f"{track_id}.{'png' if '/spectrogram/' in line else 'wav'}"
     sound = app.extensions["soundbox_media"].path(f"{track_id}.1.wav")

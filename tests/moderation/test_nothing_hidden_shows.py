@@ -10,6 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from soundbox.extensions import db
+from soundbox.stations.models import Station
+from soundbox.stations.rules import StationRule
 from tests.making import make_track
 
 ACCEPT = ("text/html", "application/json")
@@ -22,6 +25,7 @@ HIDDEN = {
     "review": {"withheld": "review"},
     "reports": {"withheld": "reports"},
     "operator": {"withheld": "operator"},
+    "suspended": {"withheld": "suspended"},
 }
 
 
@@ -40,6 +44,8 @@ class Place:
         playlist = maker.post("/api/playlists", json={"name": "birds"})
         for track_id in (*self.hidden.values(), self.public):
             maker.post(f"/api/playlists/{playlist.json['id']}/tracks/{track_id}")
+        with db.write() as session:
+            Station.make(session, "birds", StationRule(), slug="birds")
         job = stranger.post("/generate", json={"prompt": WORD, "model": "audio"})
         self.known = {
             "track_id": self.public,
@@ -50,6 +56,9 @@ class Place:
             "kind": "music",
             "form": "atom",
             "order_id": "unknown",
+            "slug": "birds",
+            "segment": "1-filler.aac",
+            "list_form": "m3u",
             "playlist_id": playlist.json["id"],
             "person_id": "0123456789abcdef",
         }
@@ -96,6 +105,7 @@ def test_the_crawl_does_see_lists(place: Place) -> None:
     """Or the test above could not fail."""
     lists = [path for path in place.paths() if place.public.encode() in place.stranger.get(path).data]
     assert {"/", "/library", "/api/library", "/history"} <= set(lists)
+    assert {"/api/radio/shuffle", "/api/stations/birds/tracks", "/stations/birds.m3u"} <= set(lists)
 
 
 @pytest.mark.parametrize("name", [name for name in HIDDEN if name != "unlisted"])

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from werkzeug.test import TestResponse
 
 from soundbox.accounts import passwords
+from soundbox.accounts.identities import Identity
 from soundbox.accounts.models import ApiToken, User
 from soundbox.accounts.principal import COOKIE
 from soundbox.accounts.sessions import BrowserSession
@@ -27,7 +29,15 @@ from tests.making import make_track
 
 CALLERS = ("nobody", "guest", "stranger", "owner", "admin", "token")
 STRANGERS = ("nobody", "guest", "stranger")
-ABSENT = {"track_id": "0" * 32, "job_id": "0" * 32, "playlist_id": "0" * 32, "file": f"{'0' * 32}.wav"}
+ABSENT = {
+    "slug": "absent",
+    "track_id": "0" * 32,
+    "job_id": "0" * 32,
+    "playlist_id": "0" * 32,
+    "file": f"{'0' * 32}.wav",
+}
+
+OFF_AIR = "1-filler.aac"
 
 # Bodies of routes whose documented example names things that are not there, or that have none.
 BODIES: dict[str, dict[str, Any]] = {
@@ -40,6 +50,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /settings/password": {"current": PASSWORD, "password": "another one that I remember"},
     "POST /settings/email": {"current": PASSWORD, "email": "ada@example.org"},
     "POST /settings/browsers/end": {"session": "{session}"},
+    "POST /settings/providers/unlink": {"identity": "{identity}", "current": PASSWORD},
+    "PATCH /api/stations/{slug}": {"prompt": "rain"},
+    "POST /api/stations/{slug}/requests": {"track": "{track_id}"},
+    "POST /stations/{slug}/edit": {"prompt": "rain"},
     "POST /api/packs/estimate": {"ids": ["{track_id}"]},
 }
 
@@ -78,22 +92,32 @@ class World:
         playlist = ada.post("/api/playlists", json={"name": "Evenings", "visibility": visibility}).json
         ada.post(f"/api/playlists/{playlist['id']}/tracks/{track}")
         webhook = ada.post("/api/webhooks", json={"url": "https://example.com/sound-box"}).json
+        station = ada.post("/api/stations", json={"name": f"Rain {visibility}"}).json
+        if visibility == "public":
+            self.clients["admin"].patch(f"/api/stations/{station['slug']}", json={"is_hidden": False})
         search = ada.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json
         token = ada.post("/api/tokens", json={"label": "My game", "scopes": ["read"]}).json
         with db.read() as session:
             person, browser = session.execute(ADAS).one()
+        with db.write() as session:
+            Identity.link(session, User.named(session, "ada"), "https://id.example.org", secrets.token_hex(8))
+            identity = session.scalar(select(func.max(Identity.id)))
         order = self._order()
         return {
             "track_id": track,
             "file": f"{track}.wav",
             "job_id": job["job_id"],
             "playlist_id": playlist["id"],
+            "slug": station["slug"],
+            "list_form": "m3u",
+            "segment": OFF_AIR,
             "search_id": search["id"],
             "token_id": token["id"],
             "webhook_id": webhook.get("id", "unknown"),
             "order_id": order,
             "person_id": person,
             "session": str(browser),
+            "identity": str(identity),
             "name": "ada",
             "model": "music",
             "kind": "music",
@@ -107,9 +131,16 @@ class World:
                 session, ada, Item(Sort.pack, "small", "Small", 100, 500, "usd"), livemode=False, key=None
             ).id
 
+    def _segment(self, slug: str) -> str:
+        """One that is on air now, as ada hears it."""
+        playlist = self.clients["owner"].get(f"/stations/{slug}/live.m3u8").text
+        return next((name.rpartition("/")[2] for name in playlist.split() if name.endswith(".aac")), OFF_AIR)
+
     def ask(self, caller: str, operation: Operation, things: dict[str, str] | None = None) -> TestResponse:
         """What this caller gets for it, with a good body."""
         things = things or self.things
+        if "{segment}" in operation.path:
+            things = things | {"segment": self._segment(things["slug"])}
         client = self.clients[caller] if caller in self.clients else self.app.test_client()
         return client.open(
             filled(operation.path, things),

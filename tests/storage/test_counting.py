@@ -16,9 +16,11 @@ from soundbox.config import Config
 from soundbox.deploy.pruning import prune
 from soundbox.extensions import db
 from soundbox.jobs import admission
+from soundbox.jobs.models import Job
 from soundbox.media.local import LocalMedia
 from soundbox.tracks.models import Track
 from soundbox.tracks.storage import used_bytes
+from tests.accounts.people import sign_up
 from tests.making import make_track
 from tests.storage.small import SMALL
 
@@ -108,3 +110,38 @@ def test_what_is_on_its_way_counts(public_app: Flask, cast: dict[str, FlaskClien
 def test_ones_own_machine_has_no_quota(open_app: Flask, owner: FlaskClient, small: None) -> None:
     make_track(open_app, size_bytes=10**15)
     assert owner.post("/generate", json=RAIN).status_code == 201
+
+
+def guest(app: Flask) -> FlaskClient:
+    """Another browser of the same house."""
+    client = app.test_client()
+    client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    return client
+
+
+def fill(app: Flask, client: FlaskClient) -> None:
+    """A sound that this guest asked for, as big as the whole store."""
+    job_id = client.post("/generate", json=RAIN).json["job_id"]
+    with db.write() as session:
+        job = session.get_one(Job, job_id)
+        job.status, owner = "completed", job.user_id
+    make_track(app, "ada", id=job_id, user_id=owner, size_bytes=int(SMALL * 1e9))
+
+
+def test_without_its_cookie_a_guest_has_no_fresh_store(
+    public_app: Flask, cast: dict[str, FlaskClient], small: None
+) -> None:
+    fill(public_app, guest(public_app))
+    refused = guest(public_app).post("/generate", json=RAIN)
+    assert refused.status_code == 400 and "those of guests from your address take" in refused.json["error"]
+    assert public_app.test_client().post("/generate", json=RAIN).status_code == 201, "elsewhere there is room"
+    assert cast["dov"].post("/generate", json=RAIN).status_code == 201
+
+
+def test_what_somebody_took_along_into_an_account_fills_no_guests_store(
+    public_app: Flask, cast: dict[str, FlaskClient], small: None
+) -> None:
+    leaving = guest(public_app)
+    fill(public_app, leaving)
+    assert sign_up(leaving, "eva").status_code == 201
+    assert guest(public_app).post("/generate", json=RAIN).status_code == 201

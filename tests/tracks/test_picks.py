@@ -20,6 +20,7 @@ def ids(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, open_ap
     if request.param == "many":
         monkeypatch.setattr(totals, "FEW", -1)
         monkeypatch.setattr(totals, "FEW_CARRIED", -1)
+        monkeypatch.setattr(picks, "FEW", -1)
     kinds = ["audio", "music", "music"] * 4
     return [
         make_track(open_app, prompt="rain" if kind == "audio" else "piano", kind=kind, random_key=place << 58)

@@ -12,7 +12,7 @@ from soundbox.app import create_app
 from soundbox.clock import now_ms
 from soundbox.config import Config
 from soundbox.extensions import db
-from soundbox.webhooks.sender import Sender
+from soundbox.webhooks.sender import WebhookSender
 from tests.conftest import member
 from tests.webhooks.receiver import Receiver, receiving
 
@@ -54,8 +54,8 @@ def time() -> Time:
 
 
 @pytest.fixture
-def sender(site: Flask, receiver: Receiver, time: Time) -> Sender:
-    return Sender(db, site.config["SOUNDBOX"].secret_key(), {receiver.host}, time)
+def sender(site: Flask, receiver: Receiver, time: Time) -> WebhookSender:
+    return WebhookSender(db, site.config["SOUNDBOX"].secret_key(), {receiver.host}, time)
 
 
 Listen = Callable[..., dict]

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from soundbox.extensions import db
 from soundbox.jobs.claims import Claim
 from soundbox.webhooks.models import PAUSES_MS, Delivery, Webhook
-from soundbox.webhooks.sender import Sender
+from soundbox.webhooks.sender import WebhookSender
 from soundbox.webhooks.signing import headers_of
 from tests.conftest import member
 from tests.webhooks.receiver import Receiver
@@ -27,9 +27,9 @@ RAIN = {"prompt": "slow rain", "model": "audio", "duration": 2}
 SENDING = """
 import sys
 from soundbox.extensions import db
-from soundbox.webhooks.sender import Sender
+from soundbox.webhooks.sender import WebhookSender
 db.bind(sys.argv[1])
-Sender(db, sys.argv[2], {sys.argv[3]}, lambda: int(sys.argv[4])).step()
+WebhookSender(db, sys.argv[2], {sys.argv[3]}, lambda: int(sys.argv[4])).step()
 """
 
 
@@ -63,7 +63,9 @@ def test_a_signature_is_that_of_the_specification() -> None:
     assert headers["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
 
 
-def test_whoever_has_a_webhook_is_told_when_their_job_is_ready(ada, listen, sender: Sender, receiver: Receiver) -> None:
+def test_whoever_has_a_webhook_is_told_when_their_job_is_ready(
+    ada, listen, sender: WebhookSender, receiver: Receiver
+) -> None:
     secret = listen(ada)["secret"]
     job_id = ask(ada)
     finish(started())
@@ -79,7 +81,7 @@ def test_whoever_has_a_webhook_is_told_when_their_job_is_ready(ada, listen, send
     assert ada.get("/api/webhooks").json["webhooks"][0]["deliveries"][0]["status"] == 200
 
 
-def test_a_job_that_fails_or_is_cancelled_is_told_too(ada, listen, sender: Sender, receiver: Receiver) -> None:
+def test_a_job_that_fails_or_is_cancelled_is_told_too(ada, listen, sender: WebhookSender, receiver: Receiver) -> None:
     listen(ada)
     ask(ada)
     with db.money() as session:
@@ -180,7 +182,7 @@ def test_a_name_that_moved_inside_meanwhile_is_not_followed(ada, listen, site, r
     listen(ada)
     ask(ada)
     finish(started())
-    Sender(db, site.config["SOUNDBOX"].secret_key(), (), time).step()
+    WebhookSender(db, site.config["SOUNDBOX"].secret_key(), (), time).step()
     assert receiver.got == [] and "not an address on the public internet" in deliveries()[0].last_fault
 
 
