@@ -10,9 +10,11 @@ from flask import Flask
 
 from soundbox.app import create_app
 from soundbox.config import Config, WorkerKind
+from soundbox.extensions import db
 from soundbox.jobs.ownership import DeviceTaken
 from soundbox.web.logs import configure
 
+from .checkpoints import keep_log_short
 from .prepare import prepare
 
 log = logging.getLogger(__name__)
@@ -23,6 +25,7 @@ def site() -> Flask:
     configure(config.log_level)
     prepare(config)
     app = create_app(config)
+    keep_log_short(db)
     if config.worker is WorkerKind.thread:
         threading.Thread(target=_work, args=[config], name="worker", daemon=True).start()
     return app
