@@ -21,7 +21,8 @@ def init_app(app: Flask) -> None:
         response.cache_control.public = True
         response.cache_control.max_age = current_app.config["SEND_FILE_MAX_AGE_DEFAULT"]
         response.add_etag()
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     app.add_url_rule(PATH, "scripts", script)
 
