@@ -5,6 +5,8 @@ The caller holds the rows of all admins (`acting_admin`) and that of the person.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,6 +20,7 @@ from soundbox.accounts.tokens import end_with_all_made_with, revoke_all
 from soundbox.clock import now_ms
 from soundbox.jobs.cancelling import cancel
 from soundbox.jobs.models import Job, is_unfinished
+from soundbox.tracks.suspending import give_back_all_of, withhold_all_of
 from soundbox.web.errors import Refusal
 
 ASK_ANOTHER = "Another admin has to do that"
@@ -51,24 +54,41 @@ def unmake_admin(session: Session, who: Principal, user: User, reason: str) -> N
     user.is_admin = False
 
 
-def suspend(session: Session, who: Principal, user: User, reason: str, *, cancel_jobs: bool) -> int:
-    """They can read, and neither write nor sign in. Returns how many of their jobs were cancelled."""
+@dataclass(frozen=True)
+class Stopped:
+    """How much of somebody's a suspension took along."""
+
+    jobs: int
+    tracks: int
+
+
+def suspend(
+    session: Session, who: Principal, user: User, reason: str, *, cancel_jobs: bool, withhold_tracks: bool
+) -> Stopped:
+    """They can read, and neither write nor sign in."""
     if user.is_suspended:
         raise Refusal(400, f"{user.display_name} is suspended already")
     _refuse_oneself(who, user, "Nobody suspends themselves")
     keep_one(session, user)
     user.suspended_ms, user.suspended_why = now_ms(), reason
     ended = BrowserSession.end_all(session, user.id)
-    cancelled = _cancel_all(session, user) if cancel_jobs else 0
-    _note(session, who, user, "user.suspend", reason=reason, sessions=ended, jobs_cancelled=cancelled)
-    return cancelled
+    stopped = Stopped(
+        jobs=_cancel_all(session, user) if cancel_jobs else 0,
+        tracks=withhold_all_of(session, user.id) if withhold_tracks else 0,
+    )
+    counts = {"sessions": ended, "jobs_cancelled": stopped.jobs, "tracks_withheld": stopped.tracks}
+    _note(session, who, user, "user.suspend", reason=reason, **counts)
+    return stopped
 
 
-def restore(session: Session, who: Principal, user: User, reason: str) -> None:
+def restore(session: Session, who: Principal, user: User, reason: str) -> int:
+    """Returns how many of their sounds are back."""
     if not user.is_suspended:
         raise Refusal(400, f"{user.display_name} is not suspended")
-    _note(session, who, user, "user.restore", reason=reason)
     user.suspended_ms, user.suspended_why = None, ""
+    back = give_back_all_of(session, user.id)
+    _note(session, who, user, "user.restore", reason=reason, tracks_back=back)
+    return back
 
 
 def sign_out(session: Session, who: Principal, user: User) -> int:

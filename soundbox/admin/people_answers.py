@@ -45,6 +45,9 @@ class AdminBody(ReasonBody):
 class SuspendBody(Body):
     reason: Reason = Field(description="Kept in the audit log, and shown to them")
     cancel_jobs: bool = Field(False, description="End what of theirs waits or runs; otherwise it is still made")
+    withhold_tracks: bool = Field(
+        False, description="Take their sounds out of sight until they are restored; otherwise what is public stays so"
+    )
 
 
 class PersonRow(BaseModel):

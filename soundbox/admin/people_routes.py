@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Blueprint, Response, url_for
 from sqlalchemy import func, select
@@ -44,6 +45,7 @@ from .people_answers import (
 )
 
 blueprint = Blueprint("people", __name__)
+Done = TypeVar("Done")
 
 JOBS_SHOWN = 20
 ADMINS_ONLY = {403: "Only admins may do this"}
@@ -129,7 +131,7 @@ def admin(person_id: str) -> Response:
     body=SuspendBody,
     answers={200: Changed},
     has_page=True,
-    example='{"reason": "Spam", "cancel_jobs": true}',
+    example='{"reason": "Spam", "cancel_jobs": true, "withhold_tracks": true}',
     refusals=ADMINS_ONLY,
 )
 def suspend(person_id: str) -> Response:
@@ -137,8 +139,10 @@ def suspend(person_id: str) -> Response:
     body = parse_body(SuspendBody)
     return _change(
         person_id,
-        lambda session, who, user: managing.suspend(session, who, user, body.reason, cancel_jobs=body.cancel_jobs),
-        lambda name, jobs: f"{name} is suspended. {_count(jobs, 'job')} cancelled.",
+        lambda session, who, user: managing.suspend(session, who, user, **body.model_dump()),
+        lambda name, stopped: (
+            f"{name} is suspended. {_count(stopped.jobs, 'job')} cancelled, {_count(stopped.tracks, 'sound')} withheld."
+        ),
     )
 
 
@@ -158,7 +162,7 @@ def restore(person_id: str) -> Response:
     return _change(
         person_id,
         lambda session, who, user: managing.restore(session, who, user, body.reason),
-        lambda name, _: f"{name} may write and sign in again.",
+        lambda name, back: f"{name} may write and sign in again. {_count(back, 'sound')} put back.",
     )
 
 
@@ -213,15 +217,14 @@ def revoke(person_id: str, token_id: str) -> Response:
 
 
 def _change(
-    person_id: str, verb: Callable[[Session, Principal, User], int | None], say: Callable[[str, int], str]
+    person_id: str, verb: Callable[[Session, Principal, User], Done], say: Callable[[str, Done], str]
 ) -> Response:
     """Where jobs end, Aura may go back."""
     who = demand_admin()
     with db.money() as session:
         acting_admin(session, who)
         user = person(session, person_id, lock=True)
-        done = verb(session, who, user) or 0
-        answer = Changed(message=say(user.display_name, done))
+        answer = Changed(message=say(user.display_name, verb(session, who, user)))
     return respond(answer, see=url_for(".show", person_id=person_id), say=answer.message)
 
 

@@ -102,7 +102,7 @@ def all_reads(session: Session) -> Iterator[tuple[str, Read]]:
         for sort in ("recent", "popular"):
             yield f"{name} by {sort}", _page(filters, sort)
     yield "counts", kind_counts
-    yield "category counts", lambda session: category_counts(session, None, None)
+    yield "category counts", lambda session: category_counts(session, None)
     for name, filters in (("all", Filters()), ("a kind", Filters(model="audio")), ("a search", Filters(search="rain"))):
         yield f"10 by chance of {name}", lambda session, filters=filters: random_tracks(session, filters, 10)  # type: ignore[misc]
     for name, words in searches(session):
@@ -116,7 +116,7 @@ def all_reads(session: Session) -> Iterator[tuple[str, Read]]:
 
 
 def narrowed(session: Session) -> Iterator[tuple[str, Filters]]:
-    category = category_counts(session, "music", None)
+    category = category_counts(session, "music")
     yield f"category {category[0].key}", Filters(category=category[0].key)
     yield f"category {category[-1].key}", Filters(category=category[-1].key)
     makers = select(User.public_id, func.count()).join(Track, Track.user_id == User.id).group_by(User.public_id)

@@ -23,6 +23,7 @@ from soundbox.jobs.scheduler import band_for, turn_for
 RETRY_SECONDS = 30
 CLOSED_SECONDS = 600
 SEEDS = 2**32
+LONGEST_TITLE = 120  # characters, as long as it may be edited to
 BYTES_A_SECOND = 200_000  # of sound, at most: two channels of 16 bits at 48 kHz, and the pictures of it
 
 
@@ -170,7 +171,7 @@ def _job(asker: Asker, wish: Wish, take: int, takes_id: str | None, pace: Pace) 
         tier=wish.tier or asker.limits.name,
         model=wish.model,
         prompt=wish.prompt,
-        title=wish.title,
+        title=_title(wish.title, take, takes_id),
         visibility=wish.visibility,
         seconds=wish.seconds,
         loop=wish.loop,
@@ -183,8 +184,15 @@ def _job(asker: Asker, wish: Wish, take: int, takes_id: str | None, pace: Pace) 
         parent_recipe=wish.parent_recipe,
         engine_relation=wish.engine_relation,
         takes_id=takes_id,
+        take=take + 1 if takes_id else 0,
         estimated_seconds=pace.p50 * seconds_to_make(wish.seconds, wish.engine_relation, wish.parent_recipe),
     )
+
+
+def _title(title: str, take: int, takes_id: str | None) -> str:
+    """Takes with a title are told apart, too, and stay so short that they can be edited."""
+    number = f" (take {take + 1})"
+    return f"{title[: LONGEST_TITLE - len(number)]}{number}" if title and takes_id else title
 
 
 def place(session: Session, job: Job, user: User, dispatch: Dispatch, strict_tiers: bool) -> None:

@@ -49,7 +49,8 @@ class JobCard:
     error: str | None
     page_url: str
     track: TrackCard | None
-    takes: list[str]  # the others that were asked for together
+    take: int  # which of several it is, or 0
+    takes: list[tuple[int, str]]  # the others that were asked for together: which, and their ids
     offer: Offer | None  # of a skip, to whoever could be asked to pay for one
     skip_text: str  # what became of the skip it has had
 
@@ -90,7 +91,8 @@ class JobCard:
             error=job.error,
             page_url=url_for("jobs.show", job_id=job.id),
             track=TrackCard(track, who) if track else None,
-            takes=[take for take in takes if take != job.id],
+            take=job.take,
+            takes=[(number, take) for number, take in enumerate(takes, 1) if take != job.id],
             offer=terms.offer(job, line) if terms and may_be_asked else None,
             skip_text=skip_text(job, skip or line.skips.get(job.id)) if who.may_manage(job.user_id) else "",
         )

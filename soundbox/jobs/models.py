@@ -84,6 +84,7 @@ class Job(Base):
     parent_recipe: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # what the engine goes on from
     engine_relation: Mapped[str | None] = mapped_column(String(12))  # ... and how
     takes_id: Mapped[str | None] = mapped_column(String(32), index=True)  # shared by takes asked for at once
+    take: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # which of them, from 1
 
     band: Mapped[int] = mapped_column(Integer)
     turn: Mapped[int] = mapped_column(BigInteger)  # ms; where it stands: in band 0 the moment of payment
@@ -136,7 +137,7 @@ class Job(Base):
 
     @classmethod
     def takes_of(cls, session: Session, takes_id: str) -> Sequence[Self]:
-        return session.scalars(select(cls).where(cls.takes_id == takes_id).order_by(cls.seq)).all()
+        return session.scalars(select(cls).where(cls.takes_id == takes_id).order_by(cls.take, cls.seq)).all()
 
     @property
     def place(self) -> tuple[int, int, int]:

@@ -179,4 +179,5 @@ def _facts(publication: Publication, sound: Sound, size_bytes: int) -> dict[str,
         "categories": categories_of(job.prompt, info.kind),
         "parent_id": job.parent_id,
         "relation": job.relation,
+        "take": job.take,
     }

@@ -38,7 +38,7 @@ def counts() -> Response:
 def all_category_counts() -> Response:
     kind = kind_of(parse_query(CategoriesQuery).model)
     with db.read() as session:
-        return respond({row.key: row.count for row in category_counts(session, kind, most=None)})
+        return respond({row.key: row.count for row in category_counts(session, kind)})
 
 
 @blueprint.get("/api/categories/<model>")

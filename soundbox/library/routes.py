@@ -20,6 +20,7 @@ from soundbox.tracks.blocklist import refuse_blocked
 from soundbox.tracks.browse import browse
 from soundbox.tracks.bundle import masters_of
 from soundbox.tracks.cards import TrackCard, cards_of, mark
+from soundbox.tracks.choices import Choices
 from soundbox.tracks.family import tree_of
 from soundbox.tracks.filters import FAMILIES, Filters
 from soundbox.tracks.instance import media, settings
@@ -29,7 +30,6 @@ from soundbox.tracks.own import totals_of
 from soundbox.tracks.preview import Preview
 from soundbox.tracks.removal import remove, remove_files
 from soundbox.tracks.reviewing import review_if_changed
-from soundbox.tracks.totals import choices
 from soundbox.votes.cards import Said
 from soundbox.votes.feedback import Feedback
 from soundbox.votes.models import Vote
@@ -78,7 +78,7 @@ def index() -> Response:
         answer, links = answer_of(found), links_of(found)
         is_shown = wants_html()  # a program needs neither the cards nor what may be chosen
         family = filters.model if filters.model in FAMILIES else None
-        kinds, counts = choices(session, family) if is_shown else ({}, [])
+        choices = Choices.of(session, family) if is_shown else None
         cards = cards_of(session, found.tracks, principal()) if is_shown else []
     return respond(
         answer,
@@ -93,8 +93,7 @@ def index() -> Response:
         pages=answer.pages,
         per_page=answer.per_page,
         filters=query,
-        categories=counts,
-        kinds=kinds,
+        choices=choices,
         keys=KEYS,
         links=links,
         here=_where(query),

@@ -58,7 +58,7 @@ class ReportAnswer(BaseModel):
 class CaseAnswer(BaseModel):
     track: TrackAnswer
     since: str
-    withheld: str | None = Field(description="review, reports or operator")
+    withheld: str | None = Field(description="review, reports, operator or suspended")
     reports: list[ReportAnswer]
 
     @classmethod

@@ -11,7 +11,12 @@ from soundbox.tracks.cards import TrackCard
 from .models import REASON_WORDS, ModerationEvent, Reason
 from .waiting import Case
 
-STATES = {"review": "A guest's, not reviewed yet", "reports": "Hidden by reports", "operator": "Hidden"}
+STATES = {
+    "review": "A guest's, not reviewed yet",
+    "reports": "Hidden by reports",
+    "operator": "Hidden",
+    "suspended": "Its maker is suspended",
+}
 DONE = {
     "reported": "hidden by reports",
     "hide": "hidden",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from soundbox.tracks.models import Track, Withheld
 
-from .models import Report
+from .models import ModerationEvent, Report
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,13 @@ def waiting(session: Session, page: int, per_page: int) -> Cases:
 
 def hidden(session: Session, page: int, per_page: int) -> Cases:
     """What operators took out of sight, so that they can put it back."""
-    query = select(Track.number, Track.created_ms.label("since")).where(Track.withheld == Withheld.operator)
-    return _read(session, query.subquery(), page, per_page)
+    decided = select(func.max(ModerationEvent.created_ms)).where(
+        ModerationEvent.track_id == Track.id, ModerationEvent.action == "hide"
+    )
+    since = func.coalesce(decided.scalar_subquery(), Track.created_ms).label("since")
+    return _read(
+        session, select(Track.number, since).where(Track.withheld == Withheld.operator).subquery(), page, per_page
+    )
 
 
 def _waiting_since() -> Subquery:

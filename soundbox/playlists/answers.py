@@ -22,7 +22,7 @@ from .packs import MOST_CHOSEN, Pack, PackFormat
 from .shelf import Contents, Entry, contents_of
 
 PER_PAGE = 24
-TRACKS_PER_PAGE = 200
+TRACKS_PER_PAGE = 100
 TRACK_ID = re.compile(r"[0-9a-f]{32}")
 
 

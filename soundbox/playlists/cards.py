@@ -31,6 +31,7 @@ class PlaylistCard:
     def __init__(self, playlist: Playlist, contents: Contents, who: Principal, has_track: bool = False):
         self._facts = facts_of(playlist, contents, who)
         self.age = age(playlist.changed_ms)
+        self.maker_url = url_for("makers.show", name=playlist.user.handle)
         self.is_own = who.user_id is not None and who.owns(playlist.user_id)
         self.has_track = has_track
         self.discs = [url_for("tracks.spectrogram", file=f"{track_id}.disc.small.png") for track_id in contents.discs]

@@ -17,7 +17,7 @@ from soundbox.tracks.instance import settings
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond
+from soundbox.web.respond import respond, wants_html
 
 from . import adoption, leaving  # noqa: F401 - they listen
 from .access import community, owned, readable
@@ -45,6 +45,7 @@ from .shelf import (
     entries_of,
     holding,
     numbers_by_id,
+    outline_of,
     own_shelf,
     public_shelf,
 )
@@ -138,13 +139,12 @@ def show(playlist_id: str) -> Response:
     who = principal()
     with db.read() as session:
         playlist = readable(session, who, playlist_id)
-        entries = entries_of(session, who, playlist)
         first = (query.page - 1) * query.per_page
-        shown = entries[first : first + query.per_page]
-        cards = entry_cards(session, playlist, shown, who)
-    tracks = [entry.track for entry in entries]
+        shown = entries_of(session, who, playlist, first, query.per_page)
+        tracks = outline_of(session, who, playlist)
+        cards = entry_cards(session, playlist, shown, who) if wants_html() else []
     contents = Contents.seen(tracks)
-    pages = max(1, -(-len(entries) // query.per_page))
+    pages = max(1, -(-len(tracks) // query.per_page))
     answer = PlaylistDetail(
         **facts_of(playlist, contents, who),
         tracks=[EntryAnswer.at(position, entry) for position, entry in enumerate(shown, first + 1)],

@@ -6,17 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, false, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, lazyload, load_only
 
 from soundbox.accounts.models import User
 from soundbox.accounts.principal import Principal
 from soundbox.tracks.models import Track, Visibility
 from soundbox.tracks.search import Terms
 
-from .models import MOST_PLAYLISTS, Playlist, PlaylistEntry, shown_to
+from .models import MOST_PLAYLISTS, MOST_TRACKS, Playlist, PlaylistEntry, shown_to
 
 COVER_DISCS = 4
 MOST_OFFERED = 2 * MOST_PLAYLISTS
+OUTLINE = (
+    Track.number,
+    Track.id,
+    Track.seconds,
+    Track.sample_rate,
+    Track.channels,
+    Track.licence,
+    Track.commercial_use,
+)
 SORTS = {
     "recent": (Playlist.number.desc(),),
     "tracks": (Playlist.track_count.desc(), Playlist.number.desc()),
@@ -116,7 +125,9 @@ def contents_of(session: Session, who: Principal, playlists: Sequence[Playlist])
     return {playlist.number: found.get(playlist.number, Contents()) for playlist in playlists}
 
 
-def entries_of(session: Session, who: Principal, playlist: Playlist) -> list[Entry]:
+def entries_of(
+    session: Session, who: Principal, playlist: Playlist, skip: int = 0, most: int = MOST_TRACKS
+) -> list[Entry]:
     """The tracks on it that this person sees, in order, with their makers and who added them."""
     adder = aliased(User)
     rows = (
@@ -126,8 +137,23 @@ def entries_of(session: Session, who: Principal, playlist: Playlist) -> list[Ent
         .outerjoin(adder, adder.id == PlaylistEntry.added_by)
         .where(PlaylistEntry.playlist_number == playlist.number, shown_to(who))
         .order_by(PlaylistEntry.position)
+        .limit(most)
+        .offset(skip)
     )
     return [Entry(track, person, added_ms) for track, person, added_ms in session.execute(rows)]
+
+
+def outline_of(session: Session, who: Principal, playlist: Playlist) -> list[Track]:
+    """The same tracks, with no more of each than tells how long, how large and how free all of it is."""
+    rows = (
+        select(Track)
+        .join(PlaylistEntry, PlaylistEntry.track_number == Track.number)
+        .join(Playlist, Playlist.number == PlaylistEntry.playlist_number)
+        .where(PlaylistEntry.playlist_number == playlist.number, shown_to(who))
+        .order_by(PlaylistEntry.position)
+        .options(load_only(*OUTLINE, raiseload=True), lazyload(Track.user))
+    )
+    return list(session.scalars(rows))
 
 
 def numbers_by_id(session: Session, who: Principal, playlist: Playlist) -> dict[str, int]:

@@ -20,6 +20,7 @@ class TrackAnswer(BaseModel):
     filename: str
     prompt: str
     title: str
+    name: str = Field(description="Its title, or its prompt and which of several takes it is")
     model: str = Field(description="What was asked for: music, audio, magnet-music, magnet-audio, tts")
     kind: str = Field(description="music, audio or tts")
     duration: float | int = Field(description="Seconds")
@@ -59,7 +60,7 @@ class TrackAnswer(BaseModel):
     licence: str = Field(description="SPDX id")
     commercial_use: bool
     visibility: str
-    withheld: str | None = Field(description="Why a public track is in no list: review, reports or operator")
+    withheld: str | None = Field(description="Why a public track is in no list: review, reports, operator or suspended")
     parent: str | None = Field(description="The track it was made from, if that is listed: an id is a key")
     relation: str | None
 
@@ -70,6 +71,7 @@ class TrackAnswer(BaseModel):
             filename=f"{track.id}.wav",
             prompt=track.prompt,
             title=track.title,
+            name=track.name,
             model=track.model,
             kind=track.kind,
             duration=plain_number(track.seconds),

@@ -54,6 +54,7 @@ class TrackCard:
         self._track = track
         self._parent = parent
         self.mine = who.may_manage(track.user_id)
+        self.is_own = who.owns(track.user_id)
         self.may_vote = who.may_vote_on(track.user_id)
         self.duration = plain_number(track.seconds)
         self.creator = track.user.display_name

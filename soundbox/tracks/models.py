@@ -59,6 +59,7 @@ class Withheld(StrEnum):
     review = "review"  # a guest's, until an operator has looked at it
     reports = "reports"  # enough people reported it
     operator = "operator"
+    suspended = "suspended"  # its maker is
 
 
 # What a walk along any sorted index can be narrowed by without looking at the rows. None of it changes with votes.
@@ -138,6 +139,7 @@ class Track(Base):
     search_text: Mapped[str] = mapped_column(Text, default="")
     parent_id: Mapped[str | None] = mapped_column(String(32), index=True)
     relation: Mapped[str | None] = mapped_column(String(12))
+    take: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # which of several, from 1
     remixes: Mapped[int] = mapped_column(
         Integer, default=0, server_default="0"
     )  # listed tracks that name it as their parent
@@ -254,7 +256,10 @@ class Track(Base):
 
     @property
     def name(self) -> str:
-        return self.title or self.prompt
+        """Its title, or its prompt; takes of one prompt are told apart."""
+        if self.title or not self.take:
+            return self.title or self.prompt
+        return f"{self.prompt} (take {self.take})"
 
     def file(self, suffix: str) -> str:
         """The stored file behind /audio/{id}.wav and its kin: `suffix` is wav, disc.png ..."""
@@ -275,7 +280,7 @@ _TO_COUNT = (
     .options(
         load_only(
             *(Track.number, Track.id, Track.user_id, Track.visibility, Track.withheld, Track.kind, Track.model),
-            *(Track.prompt, Track.title, Track.upvotes, Track.downvotes, Track.favorites, Track.created_ms),
+            *(Track.prompt, Track.title, Track.take, Track.upvotes, Track.downvotes, Track.favorites, Track.created_ms),
             raiseload=True,
         ),
         lazyload(Track.user),

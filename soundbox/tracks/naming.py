@@ -12,7 +12,7 @@ SLUG_CHARACTERS = 30
 
 def download_name(track: Track) -> str:
     """peaceful-ambient-melody_abc123: the prompt cut at a word, and the last six characters of the id."""
-    return f"{slug_of(track.name) or 'sound'}_{track.id[-6:]}"
+    return f"{slug_of(track.title or track.prompt) or 'sound'}_{track.id[-6:]}"
 
 
 def slug_of(name: str) -> str:

@@ -22,5 +22,8 @@ def review_if_changed(session: Session, config: Config, track: Track, *, title: 
 
 
 def withheld_at_first(config: Config, maker: User, visibility: str) -> Withheld | None:
+    """What a suspended person had asked for before is made, and stays out of sight like the rest of theirs."""
+    if maker.is_suspended and visibility != Visibility.private:
+        return Withheld.suspended
     waits = visibility == Visibility.public and needs_review(config, maker)
     return Withheld.review if waits else None

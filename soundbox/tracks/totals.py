@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, text
+from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -29,8 +29,11 @@ from .walking import Deadline, Walk, expected
 FEW = 3000  # so many are fetched and sorted; of more, enough are near in any order
 MOST_COUNTED = 10_000
 FEW_CARRIED = 700  # the same, where indexes carry what is asked: a walk need not look at rows
-MOST_OFFERED = 16  # categories in a form
 INDEX_SECONDS = 0.1  # what PostgreSQL may take to gather all that a short beginning means, before it is walked to
+ONLY_THE_INDEX = select(  # for a limit, PostgreSQL would rather begin to read all texts than ask it
+    func.set_config("statement_timeout", f"{round(INDEX_SECONDS * 1000)}", True),
+    func.set_config("enable_seqscan", "off", True),
+)
 COUNTING_SECONDS = 0.05  # rarely needed: a range together with something common
 
 
@@ -112,7 +115,7 @@ def _through_an_index(session: Session, wanted: Wanted, known: int | None) -> li
     facets = [condition.facet for condition in wanted.conditions if condition.facet]
     if facets or wanted.terms:
         rest = tuple(condition for condition in wanted.conditions if not condition.facet)
-        found = words.numbers_of(session, [words.facet(*facet) for facet in facets], wanted.terms)
+        found = words.some_numbers_of(session, [words.facet(*facet) for facet in facets], wanted.terms)
         ways.append((found, Wanted(rest)))
     if known is None:
         ways += [(one.numbers, _without(wanted, one)) for one in wanted.conditions if one.numbers is not None]
@@ -128,14 +131,14 @@ def _up_to(session: Session, numbers: Select[Any], most: int) -> int | None:
     query = select(func.count()).select_from(numbers.limit(most + 1).subquery("some"))
     if session.get_bind().dialect.name == "sqlite":
         return session.scalar(query)
+    attempt = session.connection().begin_nested()  # its end takes the settings back
     try:
-        with session.begin_nested():
-            session.execute(text(f"SET LOCAL statement_timeout = {round(INDEX_SECONDS * 1000)}"))
-            counted = session.scalar(query)
-            session.execute(text("SET LOCAL statement_timeout = 0"))
+        session.execute(ONLY_THE_INDEX)
+        return session.scalar(query)
     except OperationalError:
         return None
-    return counted
+    finally:
+        attempt.rollback()
 
 
 def _how_many_of(session: Session, few: Sequence[int], left: Wanted) -> int:
@@ -162,21 +165,14 @@ def kind_counts(session: Session) -> dict[str, int]:
     return {"total": counts[LISTED], **{kind: counts[name] for kind, name in names.items()}}
 
 
-def category_counts(session: Session, kind: str | None, most: int | None = MOST_OFFERED) -> list[CategoryCount]:
-    """The most frequent categories of listed tracks; with None all of them."""
-    return _categories_in(Tally.under(session, f"category/{kind}/" if kind else "category/"), most)
+def category_counts(session: Session, kind: str | None) -> list[CategoryCount]:
+    """The categories of listed tracks, the most frequent first."""
+    return categories_in(Tally.under(session, f"category/{kind}/" if kind else "category/"))
 
 
-def choices(session: Session, kind: str | None) -> tuple[dict[str, int], list[CategoryCount]]:
-    """What a form offers to narrow a list by: how many there are of each kind, and the most frequent categories."""
-    counts = Tally.under(session, "kind/", f"category/{kind}/" if kind else "category/")
-    kinds = {family: counts.pop(f"kind/{family}", 0) for family in FAMILIES}
-    return kinds, _categories_in(counts, MOST_OFFERED)
-
-
-def _categories_in(counts: Mapping[str, int], most: int | None) -> list[CategoryCount]:
-    """By name: the same word may be a category of several kinds."""
+def categories_in(counts: Mapping[str, int]) -> list[CategoryCount]:
+    """The most frequent first. Added up by name: the same word may be a category of several kinds."""
     found: Counter[str] = Counter()
     for name, count in counts.items():
         found[name.rpartition("/")[2]] += count
-    return [CategoryCount(key, display_name(key), count) for key, count in found.most_common(most)]
+    return [CategoryCount(key, display_name(key), count) for key, count in found.most_common()]

@@ -1,7 +1,8 @@
 // The order of a playlist is kept; playing all of it; taking tracks off.
 import { trackOf } from "./marks.js";
 import { placeOf, rowOf } from "./order.js";
-import { playTracks } from "./player.js";
+import { playTracks, queue } from "./player.js";
+import { tracksOf } from "./queue.js";
 import { send } from "./send.js";
 import { toast } from "./toast.js";
 
@@ -49,14 +50,28 @@ async function takeOff(row) {
   toast(`Taken off: ${name}`, { undo });
 }
 
-function playAll(shuffled) {
-  const rows = [...document.querySelectorAll(".playlist > li")].map((row) => [shuffled && Math.random(), trackOf(row)]);
-  playTracks(rows.sort((one, other) => one[0] - other[0]).map(([, track]) => track));
+/** What is on this page plays at once, while the browser knows who pressed; then all that is on the others joins it. */
+async function playFrom({ playAll: how, rest }) {
+  const put = how === "shuffled" ? shuffle : (tracks) => tracks;
+  const here = put([...document.querySelectorAll(".playlist > li")].map(trackOf));
+  playTracks(here);
+  if (!rest) return;
+  const tracks = await tracksOf(rest).catch(() => []);
+  if (queue.now?.id !== here[0].id) return; // something else was chosen since
+  const known = new Set(here.map(({ id }) => id));
+  const end = tracks.findIndex(({ id }) => id === here.at(-1).id) + 1; // after the last page the first goes on
+  const others = [...tracks.slice(end), ...tracks.slice(0, end)].filter(({ id }) => !known.has(id));
+  queue.restore({ next: put([...queue.next, ...others]) });
+}
+
+function shuffle(tracks) {
+  const drawn = tracks.map((track) => [Math.random(), track]);
+  return drawn.sort((one, other) => one[0] - other[0]).map(([, track]) => track);
 }
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-take-off], [data-play-all]");
-  if (button?.dataset.playAll !== undefined) playAll(button.dataset.playAll);
+  if (button?.dataset.playAll !== undefined) playFrom(button.dataset);
   if (!rowOf(button)) return;
   event.preventDefault();
   takeOff(rowOf(button));

@@ -25,7 +25,7 @@ async function next() {
   if (!track) return (now.textContent = "Nothing to play yet");
   heard.push(track.id);
   heard.splice(0, heard.length - MOST_HEARD);
-  now.textContent = track.title || track.prompt;
+  now.textContent = track.name;
   face.src = track.spectrogram_url;
   audio.src = track.audio_url;
   audio.play().catch(() => {});

@@ -120,6 +120,6 @@ export async function tracksOf(url, leftOut = []) {
 
 /** A track of the JSON API as the player knows tracks from pages. */
 export function playable(track) {
-  const { id, creator, duration, loop } = track;
-  return { id, creator, duration, loop, name: track.title || track.prompt, lufs: track.loudness_lufs, audio: track.audio_url, face: track.spectrogram_url, disc: track.disc_url, page: track.page_url };
+  const { id, name, creator, duration, loop } = track;
+  return { id, name, creator, duration, loop, lufs: track.loudness_lufs, audio: track.audio_url, face: track.spectrogram_url, disc: track.disc_url, page: track.page_url };
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,19 @@ def test_a_playlist_plays_from_its_first_track_or_shuffled(open_page: OpenPage, 
     assert page.locator("#player-title").text_content() in SOUNDS
 
 
+def test_playing_goes_on_to_what_stands_on_other_pages(open_page: OpenPage, site: Site, sounds: list[str]) -> None:
+    page = open_page(f"{filled(site, 'Long', sounds)}?page=2&per_page=1")
+    with page.expect_response(lambda answer: "per_page=1000" in answer.url):
+        page.get_by_role("button", name="Play", exact=True).first.click()
+    expect_playing(page)
+    heard = [page.locator("#player-title").text_content()]
+    for _ in SOUNDS[1:]:
+        page.get_by_role("button", name="Next track").click()
+        expect(page.locator("#player-title")).not_to_have_text(heard[-1] or "")
+        heard.append(page.locator("#player-title").text_content())
+    assert heard == [SOUNDS[1], SOUNDS[2], SOUNDS[0]]
+
+
 def test_adding_can_be_undone(open_page: OpenPage, site: Site, sounds: list[str]) -> None:
     path = filled(site, "Once more", sounds[:1])
     page = open_page(f"/tracks/{sounds[1]}")
@@ -196,6 +210,26 @@ def test_nothing_sticks_out_sideways(open_page: OpenPage, site: Site, sounds: li
     for path in ("/playlists", long, f"/tracks/{sounds[0]}/playlists", "/packs", "/library"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, path
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 1280])
+def test_every_control_of_a_row_stands_beside_the_others(
+    open_page: OpenPage, site: Site, sounds: list[str], width: int
+) -> None:
+    page = open_page(filled(site, f"On {width}", sounds[:2]), viewport={"width": width, "height": 800})
+    row = page.locator(".playlist .track").first
+    places = [box for one in row.locator(".track-words, .track-end > *, .vote").all() if (box := one.bounding_box())]
+    places = [box for box in places if box["width"] > 1]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in places)
+    assert not [(one, other) for one, other in combinations(places, 2) if overlap(one, other)]
+    assert row.locator(".track-words").bounding_box()["width"] > 150
+
+
+def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
+    return all(
+        one[edge] + 1 < other[edge] + other[size] and other[edge] + 1 < one[edge] + one[size]
+        for edge, size in (("x", "width"), ("y", "height"))
+    )
 
 
 def faults(page: Page) -> list[str]:

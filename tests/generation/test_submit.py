@@ -145,6 +145,16 @@ def test_takes_differ_by_their_seed_and_know_each_other(owner: FlaskClient) -> N
     assert owner.get(f"/job/{answer['job_id']}").json["takes"] == answer["jobs"]
 
 
+def test_takes_are_told_apart_by_name(owner: FlaskClient) -> None:
+    owner.post("/generate", json={**RAIN, "takes": 2})
+    owner.post("/generate", json={**RAIN, "takes": 2, "title": "x" * 120})
+    owner.post("/generate", json={**RAIN, "title": "Alone"})
+    assert [job.take for job in jobs()] == [1, 2, 1, 2, 0]
+    assert [job.title for job in jobs()] == ["", "", f"{'x' * 111} (take 1)", f"{'x' * 111} (take 2)", "Alone"]
+    page = owner.get(f"/job/{jobs()[0].id}", headers=HTML).text
+    assert f"{RAIN['prompt']} (take 1)" in page and "Take 2</a>" in page
+
+
 def test_a_variation_names_its_parent(public_app: Flask, cast: dict[str, FlaskClient]) -> None:
     public, private = make_track(public_app, "ada"), make_track(public_app, "ada", visibility="private")
     accepted = cast["dov"].post("/generate", json={**RAIN, "parent": public, "relation": "vary"})

@@ -25,6 +25,7 @@ HIDDEN = {
     "review": {"withheld": "review"},
     "reports": {"withheld": "reports"},
     "operator": {"withheld": "operator"},
+    "suspended": {"withheld": "suspended"},
 }
 
 

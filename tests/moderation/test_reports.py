@@ -181,6 +181,16 @@ def test_deleting_takes_the_files_and_all_that_refers_to_it(
         assert Tally.read(session, "listed") == {"listed": 0}
 
 
+def test_what_is_hidden_says_since_when(public_app: Flask, cast: dict[str, FlaskClient]) -> None:
+    track_id = make_track(public_app, maker="ada", created_ms=1)
+    decide(cast["cleo"], track_id, "hide")
+    [case] = cases(cast["cleo"], "hidden")
+    assert (
+        case["since"]
+        == cast["cleo"].get("/admin/moderation", headers={"Accept": "application/json"}).json["events"][0]["at"]
+    )
+
+
 def test_a_maker_unlists_and_deletes(public_app: Flask, cast: dict[str, FlaskClient], track_id: str) -> None:
     media: LocalMedia = public_app.extensions["soundbox_media"]
     report(cast["ben"], track_id)

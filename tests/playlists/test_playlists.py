@@ -87,6 +87,24 @@ def test_a_long_playlist_comes_in_pages_and_a_page_is_put_in_order_alone(open_ap
     assert [row["id"] for row in owner.get(path).json["tracks"]] == [*tracks[:2], tracks[3], tracks[2], tracks[4]]
 
 
+def test_a_page_of_a_long_playlist_knows_where_all_of_it_is(open_app: Flask, owner: FlaskClient) -> None:
+    playlist_id = make_playlist(owner, *(make_track(open_app, seconds=2.5) for _ in range(3)))
+    path = f"/playlists/{playlist_id}"
+    whole, part = (owner.get(f"{path}{query}", headers={"Accept": "text/html"}).text for query in ("", "?per_page=2"))
+    assert 'data-rest=""' in whole and f'data-rest="/api/playlists/{playlist_id}?per_page=1000"' in part
+    assert "Download 3 files" in whole and "Download 3 files" in part
+    assert (whole.count("data-take-off"), part.count("data-take-off")) == (3, 2)
+
+
+def test_whoever_cannot_change_a_playlist_can_put_its_tracks_on_their_own(public_app: Flask, cast: dict) -> None:
+    track_id = make_track(public_app, "ada")
+    path = f"/playlists/{make_playlist(cast['ada'], track_id, visibility='public')}"
+    pages = {name: cast[name].get(path, headers={"Accept": "text/html"}).text for name in ("ada", "dov")}
+    offer = f'href="/tracks/{track_id}/playlists"'
+    assert offer in pages["dov"] and "data-move" not in pages["dov"]
+    assert "data-move" in pages["ada"]
+
+
 def test_what_came_and_went_meanwhile_is_neither_lost_nor_doubled(open_app: Flask, owner: FlaskClient) -> None:
     first, gone, third, new = (make_track(open_app) for _ in range(4))
     playlist_id = make_playlist(owner, first, third, new)
