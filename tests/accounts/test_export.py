@@ -43,6 +43,8 @@ TOLD_IN = {
     "saved_searches": "searches.json",
     "second_factors": "second-factor.json",
     "skips": "skips.json",
+    "station_requests": "station-requests.json",
+    "stations": "stations.json",
     "tag_suggestions": "tags.json",
     "tracks": "tracks.json",
     "users": "profile.json",

