@@ -68,7 +68,7 @@ from .tracks import routes as tracks
 from .tracks.cards import MARKS
 from .votes import routes as votes
 from .votes.models import Vote
-from .web import browser_state, errors, headers, logs, origin, pages, paths, quotas, respond, styles
+from .web import browser_state, errors, headers, logs, origin, pages, paths, quotas, respond, scripts, styles
 from .webhooks import routes as webhooks
 
 FEATURES = (
@@ -170,6 +170,7 @@ def answer_http(app: Flask) -> None:
     errors.init_app(app)
     pages.init_app(app)
     styles.init_app(app)
+    scripts.init_app(app)
     principal.init_app(app)
     limiter.init_app(app)
     quotas.init_app(app)

@@ -33,6 +33,9 @@ WAIT_FOR_THE_DISK = (  # where the server's own default would not
     "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'"
 )
 RESTED_SECONDS = 5.0
+CHECKPOINT = "PRAGMA wal_checkpoint(PASSIVE)"
+LONG_LOG_PAGES = 2_500  # 10 MB
+SQLITES_OWN_PAGES = 10_000  # so long a log SQLite moves by itself, within whichever write made it so
 IMMEDIATELY = {"soundbox_begin": "BEGIN IMMEDIATE"}  # on SQLite: takes the write lock at once
 DEADLOCK = "40P01"  # in PostgreSQL's words
 MOST_DEADLOCKS = 3
@@ -143,10 +146,18 @@ class Database:
             yield session
 
     def checkpoint(self) -> None:
-        """Move what SQLite's log holds into the database file, without making anybody wait."""
-        if self.is_sqlite:
-            with self.engine.connect().execution_options(soundbox_begin=None) as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+        """Move what SQLite's log holds into the database file, while others read and write.
+
+        A log that has grown long must be moved to its end once while nobody adds to it, or it never begins anew: the
+        writers wait for that last little.
+        """
+        if not self.is_sqlite:
+            return
+        with self.engine.connect().execution_options(soundbox_begin=None) as connection:
+            _, pages, _ = connection.exec_driver_sql(CHECKPOINT).one()
+            if pages > LONG_LOG_PAGES:
+                with self._turn:
+                    connection.exec_driver_sql(CHECKPOINT).one()
 
     def close(self) -> None:
         if self._engine is not None:
@@ -194,12 +205,14 @@ def _sqlite(url: str, synchronous: str = "NORMAL") -> Engine:
     connect = {"timeout": 30, "check_same_thread": False}
     engine = create_engine(url, connect_args=connect, json_serializer=_compact, json_deserializer=from_json, **POOL)
     engine.dialect.statement_compiler = _HintedCompiler
+    pragmas = {"journal_mode": "WAL", "synchronous": synchronous, "foreign_keys": "ON"}
+    pragmas["wal_autocheckpoint"] = str(SQLITES_OWN_PAGES)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions by itself: `begin` below does
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "wal_autocheckpoint=10000"):
-            connection.execute(f"PRAGMA {pragma}")
+        for name, value in pragmas.items():
+            connection.execute(f"PRAGMA {name}={value}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:

@@ -7,9 +7,10 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from soundbox import extensions
 from soundbox.extensions import Database
@@ -89,3 +90,35 @@ def test_a_writer_waits_its_turn_and_a_killed_one_gives_it_away(tmp_path: Path) 
         writer.join(timeout=30)
     assert written.is_set()
     turn.close()
+
+
+def test_sqlites_log_begins_anew_though_somebody_wrote_while_it_was_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extensions, "LONG_LOG_PAGES", 10)
+    database = Database()
+    database.bind(f"sqlite:///{tmp_path / 'one.sqlite3'}")
+
+    def write(times: int) -> None:
+        for _ in range(times):
+            with database.write() as session:
+                session.execute(text("INSERT INTO notes VALUES (zeroblob(8000))"))
+
+    with database.write() as session:
+        session.execute(text("CREATE TABLE notes (text BLOB)"))
+    write(10)
+    moved: list[str] = []
+
+    @event.listens_for(database.engine, "after_cursor_execute")
+    def somebody_writes(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement == extensions.CHECKPOINT:
+            moved.append(statement)
+            if len(moved) == 1:
+                write(3)
+
+    database.checkpoint()
+    write(1)
+    with database.engine.connect().execution_options(soundbox_begin="") as connection:
+        pages = connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").one()[1]
+    assert pages < 10
+    database.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from typing import Any
@@ -10,13 +11,14 @@ from gunicorn.glogging import Logger
 
 from soundbox.config import Config, WorkerKind
 from soundbox.deploy.parent import watch_parent
+from soundbox.deploy.sharing import SharingWorker, take_place
 from soundbox.web.logs import JsonLines
 
 settings = Config.load()
 
 bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
 workers = settings.web_processes
-worker_class = "gthread"
+worker_class = SharingWorker
 threads = settings.threads
 keepalive = 15
 limit_request_line = 8190  # a search of 500 characters, or the 200 tracks a listener has heard, in an address
@@ -45,8 +47,15 @@ def pre_fork(server: Any, worker: Any) -> None:
     hand over to each other across cores wake each other at every query, which made a vote cost half as much again."""
     taken = [other.core for other in server.WORKERS.values()]
     worker.core = min(sorted(os.sched_getaffinity(0)), key=taken.count)
+    take_place(worker, server.WORKERS.values())
 
 
 def post_fork(_server: Any, worker: Any) -> None:
     if settings.worker is not WorkerKind.thread:  # which makes sounds in here, on as many cores as it can get
         os.sched_setaffinity(0, {worker.core})
+
+
+def post_worker_init(_worker: Any) -> None:
+    """What was loaded stays: the collector need not look through all of it while somebody waits for an answer."""
+    gc.collect()
+    gc.freeze()

@@ -16,6 +16,7 @@ from soundbox.extensions import db
 from soundbox.jobs.ownership import DeviceTaken
 from soundbox.web.logs import configure
 
+from .checkpoints import keep_log_short
 from .prepare import prepare
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ def site() -> Flask:
     app = create_app(config)
     if not config.is_open:
         LetterSender(db, config).start()
+    keep_log_short(db)
     if config.worker is WorkerKind.thread:
         threading.Thread(target=_work, args=[config], name="worker", daemon=True).start()
     return app

@@ -77,7 +77,6 @@ class Heartbeat:
         with self._database.write() as session:
             still = renew(session, reports)
             self._record(session)
-        self._database.checkpoint()
         if not self.has_expired:
             self._renewed_at = asked_at
         self._note_lost(reports, still)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, text
+from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -30,6 +30,10 @@ FEW = 3000  # so many are fetched and sorted; of more, enough are near in any or
 MOST_COUNTED = 10_000
 FEW_CARRIED = 700  # the same, where indexes carry what is asked: a walk need not look at rows
 INDEX_SECONDS = 0.1  # what PostgreSQL may take to gather all that a short beginning means, before it is walked to
+ONLY_THE_INDEX = select(  # for a limit, PostgreSQL would rather begin to read all texts than ask it
+    func.set_config("statement_timeout", f"{round(INDEX_SECONDS * 1000)}", True),
+    func.set_config("enable_seqscan", "off", True),
+)
 COUNTING_SECONDS = 0.05  # rarely needed: a range together with something common
 
 
@@ -111,7 +115,7 @@ def _through_an_index(session: Session, wanted: Wanted, known: int | None) -> li
     facets = [condition.facet for condition in wanted.conditions if condition.facet]
     if facets or wanted.terms:
         rest = tuple(condition for condition in wanted.conditions if not condition.facet)
-        found = words.numbers_of(session, [words.facet(*facet) for facet in facets], wanted.terms)
+        found = words.some_numbers_of(session, [words.facet(*facet) for facet in facets], wanted.terms)
         ways.append((found, Wanted(rest)))
     if known is None:
         ways += [(one.numbers, _without(wanted, one)) for one in wanted.conditions if one.numbers is not None]
@@ -127,14 +131,14 @@ def _up_to(session: Session, numbers: Select[Any], most: int) -> int | None:
     query = select(func.count()).select_from(numbers.limit(most + 1).subquery("some"))
     if session.get_bind().dialect.name == "sqlite":
         return session.scalar(query)
+    attempt = session.connection().begin_nested()  # its end takes the settings back
     try:
-        with session.begin_nested():
-            session.execute(text(f"SET LOCAL statement_timeout = {round(INDEX_SECONDS * 1000)}"))
-            counted = session.scalar(query)
-            session.execute(text("SET LOCAL statement_timeout = 0"))
+        session.execute(ONLY_THE_INDEX)
+        return session.scalar(query)
     except OperationalError:
         return None
-    return counted
+    finally:
+        attempt.rollback()
 
 
 def _how_many_of(session: Session, few: Sequence[int], left: Wanted) -> int:

@@ -6,7 +6,6 @@ export const bar = document.getElementById("player");
 const part = (id) => document.getElementById(`player-${id}`);
 const disc = part("disc");
 const picture = part("picture");
-const from = part("from");
 const time = part("time");
 const by = part("by");
 const expander = document.getElementById("expand");
@@ -24,8 +23,8 @@ export function showInBar({ name, creator, page, face, disc: cover }, { live = n
   title = relinked(title, name, page ?? live.page);
   by.textContent = creator ? ` · ${creator}` : "";
   const station = live ?? source;
+  const from = station?.page ? relinked(part("from"), station.name, station.page) : part("from");
   from.hidden = !station?.page;
-  if (station?.page) relinked(part("from"), station.name, station.page);
 }
 
 export function hideBar() {

@@ -158,5 +158,5 @@ export class Live extends EventTarget {
 
 function songOf({ song, played_at: at, duration }) {
   const track = song.track ? playable(song.track) : null;
-  return { name: song.title || song.text, creator: song.artist, page: track?.page, face: track?.face, disc: track?.disc ?? song.art, track, at, duration };
+  return { name: song.title || song.text, creator: song.artist, disc: song.art, ...track, track, at, duration };
 }

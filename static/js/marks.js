@@ -21,7 +21,7 @@ export function markStation(station, playing) {
   for (const button of document.querySelectorAll("[data-live]")) {
     const on = playing && JSON.parse(button.dataset.live).playlist === station?.playlist;
     button.ariaPressed = String(on);
-    button.closest("[data-live-station]")?.classList.toggle("is-playing", on);
+    button.closest("[data-live-station]")?.classList.toggle("is-heard", on);
   }
 }
 

@@ -51,6 +51,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "page") return;
   followPage();
   event.target.focus({ preventScroll: true });
+  queueMicrotask(() => document.getElementById(location.hash.slice(1))?.scrollIntoView()); // after htmx went to the top
 });
 
 addEventListener("popstate", () => {

@@ -137,7 +137,7 @@ export function showSong() {
 }
 
 function marked() {
-  mark(currentTrack(), isPlaying());
+  mark(live.station ? null : queue.now, isPlaying());
   markStation(live.station, live.playing);
   markLoops();
   paint();

@@ -78,11 +78,12 @@ document.addEventListener("click", (event) => {
   else playTracks([queue.past.at(-1 - placeOf(item)), ...queue.next], { source: queue.source });
 });
 
-list.addEventListener("moved", ({ target, detail: { from, to } }) => {
-  const [wanted, focused] = [placeOf(target), document.activeElement];
-  const which = focused.closest?.("li") === target ? ["[data-jump]", "[data-move]", "[data-remove]"].find((one) => focused.matches(one)) : null;
+list.addEventListener("moved", (event) => {
+  event.stopPropagation(); // the rows are drawn anew, and no other list's
+  const { from, to } = event.detail;
+  const focused = ["[data-jump]", "[data-move]"].find((one) => event.target.querySelector(one) === document.activeElement);
   queue.move(from, to);
-  if (which) list.children[wanted].querySelector(which).focus();
+  if (focused) list.children[to].querySelector(focused).focus();
   said.textContent = `${queue.next[to].name}: ${to + 1} of ${queue.next.length}`;
 });
 

@@ -44,7 +44,7 @@ class HostileSite:
                 worker="none",
                 operator_name=words(200),
                 operator_contact=words(200),
-                oidc_issuer="https://id.example.org",
+                oidc_issuer="http://127.0.0.1:9",
                 oidc_client_id="box",
                 oidc_client_secret="secret",
                 oidc_name=words(40),
@@ -100,6 +100,11 @@ class HostileSite:
             "kind": "music",
             "form": "atom",
             "order_id": self._order(),
+            "slug": sent(ada, "POST", "/api/stations", name=words(60), description=words(500), prompt=words(500))[
+                "slug"
+            ],
+            "segment": "unknown",
+            "list_form": "m3u",
             "playlist_id": playlist,
             "person_id": person,
             "failed": failed,
@@ -130,6 +135,8 @@ class HostileSite:
         for rule in sorted(self.app.url_map.iter_rules(), key=str):
             if "GET" not in (rule.methods or ()) or rule.rule.startswith(NO_PAGES):
                 continue
+            lacking = set(rule.arguments) - set(self.known)
+            assert not lacking, f"{rule.rule}: say in this file what stands for {lacking}"
             path = adapter.build(rule.endpoint, {name: self.known[name] for name in rule.arguments})
             if browser.get(path, headers={"Accept": "text/html"}).mimetype == "text/html":
                 yield path

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import random
 import re
 import zipfile
+from string import ascii_lowercase
 
 import pytest
 from flask import Flask
@@ -260,6 +263,17 @@ def test_a_page_of_the_library_costs_the_same_queries_however_full(
     besides = ("FROM users", "FROM jobs")  # identity and header
     queries = [sql for sql in seen if sql.startswith("SELECT") and not any(other in sql for other in besides)]
     assert len(queries) <= 5
+
+
+def test_a_full_page_of_the_library_is_light(open_app: Flask, owner: FlaskClient) -> None:
+    """With every prompt another, as long as people write them: what repeats packs too well."""
+    words = random.Random(1)
+    for _ in range(20):
+        prompt = " ".join("".join(words.choices(ascii_lowercase, k=words.randint(2, 9))) for _ in range(12))
+        make_track(open_app, prompt=prompt, peaks=words.choices(range(101), k=100))
+    page = owner.get("/library?per_page=20").data
+    assert len(set(re.findall(rb'"/tracks/(\w+)"', page))) == 20
+    assert len(gzip.compress(page, 6)) < 25_000
 
 
 def test_the_track_page_shows_what_made_it(open_app: Flask, owner: FlaskClient) -> None:

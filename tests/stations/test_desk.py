@@ -67,7 +67,7 @@ def test_the_form_shows_the_rule_and_saves_it(desk: FlaskClient) -> None:
 def test_what_the_form_does_not_show_stays(desk: FlaskClient) -> None:
     desk.patch("/api/stations/rain", json={"rule": {"key": "A minor", "commercial_use": True}})
     page = desk.get("/stations/rain/edit", headers=HTML).text
-    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    hidden = dict(re.findall(r'<input type="hidden"\s+name="(\w+)"\s+value="([^"]*)"', page))
     assert (hidden["key"], hidden["commercial_use"]) == ("A minor", "true")
     desk.post("/stations/rain/edit", data={**hidden, "name": "Rain"}, headers=HTML)
     rule = desk.get("/api/stations/rain").json["rule"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from soundbox.extensions import db
-from soundbox.tracks import totals, walking
+from soundbox.tracks import totals, walking, words
 from soundbox.tracks.browse import Page, browse, effective_sort
 from soundbox.tracks.filters import Filters
 from soundbox.tracks.models import Track
@@ -37,6 +37,7 @@ def tracks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, open
     if request.param == "many":
         monkeypatch.setattr(totals, "FEW", -1)
         monkeypatch.setattr(totals, "FEW_CARRIED", -1)
+        monkeypatch.setattr(words, "MOST_GATHERED", -1)
         monkeypatch.setattr(walking, "FIRST_WINDOW", 2)
         monkeypatch.setattr(walking, "LARGEST_WINDOW", 7)
     for number, prompt in enumerate(PROMPTS):

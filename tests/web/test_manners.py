@@ -170,3 +170,15 @@ def test_styles_are_one_file_that_browsers_keep(owner: FlaskClient) -> None:
     assert answer.mimetype == "text/css"
     assert "--space-7" in answer.text and ".pager" in answer.text
     assert {"public", "immutable"} <= {word.strip() for word in answer.headers["Cache-Control"].split(",")}
+
+
+def test_scripts_come_without_what_only_people_read(owner: FlaskClient) -> None:
+    answer = owner.get("/static/js/queue.js")
+    assert answer.mimetype == "text/javascript"
+    assert "export class Queue" in answer.text and "\n//" not in answer.text and "/**" not in answer.text
+    assert owner.get("/static/js/queue.js", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("name", ["nothing.js", "../css/base.css", "%2e%2e/icons/mark.svg", "visuals"])
+def test_no_other_file_is_a_script(owner: FlaskClient, name: str) -> None:
+    assert owner.get(f"/static/js/{name}").status_code == 404
