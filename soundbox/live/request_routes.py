@@ -59,8 +59,9 @@ class RequestAnswer(BaseModel):
     refusals={409: "The station does not play that track", 503: "Queue is full"},
 )
 def request(slug: str) -> Response:
-    who, body = principal(), parse_body(RequestBody)
+    who = principal()
     who.demand("community")
+    body = parse_body(RequestBody)
     with db.read() as session:
         station = readable(session, who, slug)
     track_id = _playable(who, station, body.track) if body.track else _made(who, station, body)

@@ -32,7 +32,13 @@ OPEN_TO_ALL = {
     "delete /api/tokens/{token_id}",
     "post /settings/tokens/{token_id}/revoke",
 }
-READING = {"post /api/library/votes", "post /api/favorites/check", "post /api/packs", "post /api/packs/estimate"}
+READING = {
+    "post /api/library/votes",
+    "post /api/favorites/check",
+    "post /api/packs",
+    "post /api/packs/estimate",
+    "post /api/stations/count",
+}
 
 
 def with_scopes(app: Flask, *scopes: str) -> FlaskClient:
