@@ -169,6 +169,7 @@ def test_styles_are_one_file_that_browsers_keep(owner: FlaskClient) -> None:
     answer = owner.get(address[1])
     assert answer.mimetype == "text/css"
     assert "--space-7" in answer.text and ".pager" in answer.text
+    assert "/*" not in answer.text and ".playlist[data-order] :is(" in answer.text, "spaces that mean something stay"
     assert {"public", "immutable"} <= {word.strip() for word in answer.headers["Cache-Control"].split(",")}
 
 
