@@ -23,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
 from soundbox.docs.openapi import document
+from tests.live.stations import segment_on_air
 from tests.making import make_track
 
 EXAMPLES = 15
@@ -58,6 +59,7 @@ def real_things(app: Flask, client: FlaskClient) -> dict[str, str]:
         "name": "owner",
         "form": "atom",
         "slug": slug,
+        "segment": segment_on_air(client, slug),
         "list_form": "m3u",
     }
 

@@ -19,6 +19,7 @@ from soundbox.docs.openapi import operations
 from soundbox.extensions import db
 from soundbox.jobs.models import Job, State
 from tests.documents.reading import Call
+from tests.live.stations import segment_on_air
 from tests.making import make_track
 
 CODE = re.compile(r"<code>(curl .*?)</code>", re.DOTALL)
@@ -55,7 +56,10 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
         webhook_id = client.post("/api/webhooks", json={"url": "https://example.com/hook"}).json["id"]
         line = line.replace("{webhook_id}", webhook_id)
     if "{slug}" in line:
-        line = line.replace("{slug}", client.post("/api/stations", json={"name": "Rain"}).json["slug"])
+        slug = client.post("/api/stations", json={"name": "Rain"}).json["slug"]
+        line = line.replace("{slug}", slug)
+        if "{segment}" in line:
+            line = line.replace("{segment}", segment_on_air(client, slug))
     if "{failed_job_id}" in line:
         line = line.replace("{failed_job_id}", failed(job_id))
     line = line.replace("{name}", "owner").replace("{form}", "atom").replace("{list_form}", "m3u")

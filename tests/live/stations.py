@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from soundbox.audio import on_air, wav
@@ -24,7 +25,14 @@ from soundbox.tracks.air import SUFFIX
 from tests.making import make_track
 
 RATE = 48_000
+OFF_AIR = "1-filler.aac"  # a segment by a good name that is not to be had
 START_MS = timeline.moment_of(timeline.start_of(50_000)) + 300_000  # in the middle of a period
+
+
+def segment_on_air(client: FlaskClient, slug: str) -> str:
+    """The name of one that can be had now."""
+    playlist = client.get(f"/stations/{slug}/live.m3u8").text
+    return next((name.rpartition("/")[2] for name in playlist.split() if name.endswith(".aac")), OFF_AIR)
 
 
 class Clock:

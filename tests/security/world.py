@@ -25,6 +25,7 @@ from soundbox.jobs.models import Job
 from soundbox.payments.models import Order
 from soundbox.payments.shop import Item, Sort
 from tests.accounts.people import PASSWORD
+from tests.live.stations import OFF_AIR, segment_on_air
 from tests.making import make_track
 
 CALLERS = ("nobody", "guest", "stranger", "owner", "admin", "token")
@@ -37,7 +38,6 @@ ABSENT = {
     "file": f"{'0' * 32}.wav",
 }
 
-OFF_AIR = "1-filler.aac"
 
 # Bodies of routes whose documented example names things that are not there, or that have none.
 BODIES: dict[str, dict[str, Any]] = {
@@ -131,16 +131,11 @@ class World:
                 session, ada, Item(Sort.pack, "small", "Small", 100, 500, "usd"), livemode=False, key=None
             ).id
 
-    def _segment(self, slug: str) -> str:
-        """One that is on air now, as ada hears it."""
-        playlist = self.clients["owner"].get(f"/stations/{slug}/live.m3u8").text
-        return next((name.rpartition("/")[2] for name in playlist.split() if name.endswith(".aac")), OFF_AIR)
-
     def ask(self, caller: str, operation: Operation, things: dict[str, str] | None = None) -> TestResponse:
         """What this caller gets for it, with a good body."""
         things = things or self.things
         if "{segment}" in operation.path:
-            things = things | {"segment": self._segment(things["slug"])}
+            things = things | {"segment": segment_on_air(self.clients["owner"], things["slug"])}
         client = self.clients[caller] if caller in self.clients else self.app.test_client()
         return client.open(
             filled(operation.path, things),
