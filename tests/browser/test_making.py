@@ -58,7 +58,7 @@ def test_a_refusal_on_the_front_page_leads_to_a_form_that_can_be_reloaded(
 
 def test_a_surprise_fills_the_form_and_can_be_reloaded(open_page: OpenPage) -> None:
     page = open_page("/")
-    page.get_by_role("button", name="Surprise me").click()
+    page.get_by_role("button", name="Surprise me", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="Create")).to_be_visible()
     idea = page.get_by_label("Describe a sound").input_value()
     page.reload()
