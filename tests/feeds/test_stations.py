@@ -43,7 +43,12 @@ def on_air(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cards, "ON_AIR", [everywhere])
 
 
-def test_players_get_its_tracks_while_nothing_is_live(owner: FlaskClient, rain: str) -> None:
+@pytest.fixture
+def off_air(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cards, "ON_AIR", [])
+
+
+def test_players_get_its_tracks_while_nothing_is_live(owner: FlaskClient, rain: str, off_air: None) -> None:
     m3u = owner.get("/stations/rain.m3u")
     assert m3u.mimetype == "audio/x-mpegurl"
     assert m3u.text.splitlines()[:2] == ["#EXTM3U", "#PLAYLIST:Sound Box: Rain"]

@@ -18,7 +18,14 @@ from tests.making import make_track
 ACCEPT = ("text/html", "application/json")
 WORD = "murmuration"  # stands in every prompt, so that searches find all they may
 SORTS = ("recent", "popular", "rating", "trending", "duration")
-SEARCHES = ("", f"?search={WORD}", "?category=ambient", "?per_page=100", *(f"?sort={sort}" for sort in SORTS))
+SEARCHES = (
+    "",
+    f"?search={WORD}",
+    "?category=ambient",
+    "?per_page=100",
+    "?tracks=1",
+    *(f"?sort={sort}" for sort in SORTS),
+)
 HIDDEN = {
     "private": {"visibility": "private"},
     "unlisted": {"visibility": "unlisted"},
@@ -105,7 +112,8 @@ def test_the_crawl_does_see_lists(place: Place) -> None:
     """Or the test above could not fail."""
     lists = [path for path in place.paths() if place.public.encode() in place.stranger.get(path).data]
     assert {"/", "/library", "/api/library", "/history"} <= set(lists)
-    assert {"/api/radio/shuffle", "/api/stations/birds/tracks", "/stations/birds.m3u"} <= set(lists)
+    assert {"/api/radio/shuffle", "/api/stations/birds/tracks", "/api/stations/birds/now-playing"} <= set(lists)
+    assert place.public.encode() in place.stranger.get("/stations/birds.m3u?tracks=1").data
 
 
 @pytest.mark.parametrize("name", [name for name in HIDDEN if name != "unlisted"])
