@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from soundbox.audio import wav
+from soundbox.audio import packed, wav
 from soundbox.extensions import db
 from soundbox.jobs.models import Job
 from soundbox.jobs.rescue import GIVEN_UP
@@ -70,6 +70,8 @@ def assert_whole(media: LocalMedia) -> None:
         path = media.path(key)
         if key.endswith(".wav"):
             wav.inspect(path)
+        elif key.endswith(".aac"):
+            packed.offsets(path.read_bytes())
         else:
             assert path.read_bytes().endswith(b"IEND\xaeB`\x82")
     with db.read() as session:
