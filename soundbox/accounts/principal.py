@@ -23,6 +23,7 @@ COOKIE = "session_id"
 WITHOUT_ADMIN = tuple(scope for scope in SCOPES if scope != "admin")
 COOKIE_SECONDS = 400 * 86_400  # a guest's: the longest a browser keeps one
 USED = "soundbox_used"
+OWNER = "soundbox_owner"
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,7 @@ class Principal:
         if self.user_id is not None:
             return session.get_one(User, self.user_id)
         self.demand_welcome()
-        config: Config = current_app.config["SOUNDBOX"]
-        if config.is_open:
+        if _is_open():
             user, secret = User.owner(session), None
         else:
             user, secret = User.add_guest(session)
@@ -133,6 +133,7 @@ class Principal:
 
 def init_app(app: Flask) -> None:
     app.extensions[USED] = {"tokens": Marks(ApiToken, "used_ms"), "sessions": Marks(BrowserSession, "seen_ms")}
+    app.extensions[OWNER] = {}
     app.before_request(identify)
     app.after_request(set_cookie)
     app.after_request(mark_use)
@@ -147,9 +148,7 @@ def identify() -> None:
     """Before anything else is decided. An invalid token is refused on every path, never taken for a guest."""
     if request.path.startswith("/static/"):
         return
-    config: Config = current_app.config["SOUNDBOX"]
-    with db.glance() as session:
-        g.principal = _recognise(session, config)
+    g.principal = _owner(_owner_id()) if _is_open() else _recognised()
     g.limit_key = g.principal.key
     if g.principal.suspended is not None and request.method not in SAFE_METHODS:
         raise suspended(g.principal.suspended)
@@ -180,16 +179,30 @@ def mark_use(response: Response) -> Response:
     return response
 
 
-def _recognise(session: Session, config: Config) -> Principal:
+def _is_open() -> bool:
+    config: Config = current_app.config["SOUNDBOX"]
+    return config.is_open
+
+
+def _owner_id() -> int | None:
+    """Looked for until it is there: nobody ever takes the owner's row away."""
+    known: dict[str, int] = current_app.extensions[OWNER]
+    if not known:
+        with db.glance() as session:
+            if owner := User.owner_if_known(session):
+                known["id"] = owner.id
+    return known.get("id")
+
+
+def _recognised() -> Principal:
     authorization = request.headers.get("Authorization", "")
-    if authorization and not config.is_open:
-        return _bearer(session, authorization)
-    if config.is_open:
-        return _owner(User.owner_if_known(session))
     secret = request.cookies.get(COOKIE, "")
-    if secret.startswith(PREFIX):
-        return _browser(session, secret)
-    return _of(User.guest_with(session, secret) if secret else None)
+    if not (authorization or secret):
+        return _of(None)
+    with db.glance() as session:
+        if authorization:
+            return _bearer(session, authorization)
+        return _browser(session, secret) if secret.startswith(PREFIX) else _of(User.guest_with(session, secret))
 
 
 def _browser(session: Session, secret: str) -> Principal:
@@ -215,13 +228,12 @@ def _bearer(session: Session, authorization: str) -> Principal:
 
 def _arrive(user: User, guest_secret: str | None) -> None:
     """From here on this request is that of somebody known."""
-    g.principal = _of(user) if guest_secret else _owner(user)
+    g.principal = _of(user) if guest_secret else _owner(user.id)
     if guest_secret:
         g.cookie = (guest_secret, COOKIE_SECONDS)
 
 
-def _owner(user: User | None) -> Principal:
-    user_id = user.id if user else None
+def _owner(user_id: int | None) -> Principal:
     return Principal(user_id, Kind.owner, OWNER_NAME, TIERS["admin"], True, SCOPES, caller_address())
 
 

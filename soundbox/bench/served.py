@@ -16,6 +16,8 @@ from pathlib import Path
 
 LONGEST_START_SECONDS = 60.0
 LOOK_SECONDS = 0.05
+CALM_SECONDS = 1.0
+CALM_SHARE = 0.03  # of a core, by all processes together
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,15 @@ class Served:
         fields = (Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in self.pids)
         return sum(int(times[11]) + int(times[12]) for times in fields) / os.sysconf("SC_CLK_TCK")
 
+    def wait_until_calm(self) -> None:
+        """Until every process has started: one that is first would be given all connections, and keep them."""
+        deadline, used = time.monotonic() + LONGEST_START_SECONDS, -CALM_SECONDS
+        while self.cpu_seconds - used > CALM_SHARE * CALM_SECONDS:
+            if time.monotonic() > deadline:
+                raise TimeoutError("The site never came to rest.")
+            used = self.cpu_seconds
+            time.sleep(CALM_SECONDS)
+
     def kill(self) -> None:
         """kill -9 of everything at once: nobody can tidy up."""
         for pid in self.pids:
@@ -48,7 +59,9 @@ def served(instance: Path) -> Iterator[Served]:
     process = subprocess.Popen(command, env={**os.environ, "SOUNDBOX_WORKER": "none"}, stderr=subprocess.DEVNULL)
     try:
         _wait_until_healthy(port)
-        yield Served(port, process)
+        site = Served(port, process)
+        site.wait_until_calm()
+        yield site
     finally:
         process.terminate()
         process.wait()

@@ -142,8 +142,7 @@ def _cast(track_id: str, label: str | None, ballot: Ballot) -> tuple[Track, Vote
 
 def _vote_body() -> VoteBody:
     """A form names a reason as often as one is chosen; one that has room for a note has offered them all."""
-    form = request.form
-    if request.mimetype not in FORMS or "notes" not in form:
+    if request.mimetype not in FORMS or "notes" not in (form := request.form):
         return parse_body(VoteBody)
     return checked(VoteBody, {**form.to_dict(), "feedback_reasons": form.getlist("feedback_reasons")})
 

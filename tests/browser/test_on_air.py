@@ -198,6 +198,7 @@ def test_a_track_takes_over_from_the_station_and_the_other_way_round(on_air: tup
     page, _ = on_air
     listen(page)
     page.get_by_role("link", name="Library", exact=True).click()
+    page.get_by_label("Search the library").press_sequentially("minute of cal")
     page.get_by_role("button", name="Play A minute of calm").first.click()
     expect(page.locator("#player-from")).to_be_hidden()
     expect(page.get_by_role("button", name="Loop", exact=True)).to_be_visible()

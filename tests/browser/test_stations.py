@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.hearing import expect_playing
@@ -14,12 +14,18 @@ from tests.browser.test_journey import SMALLEST, overflow
 pytestmark = pytest.mark.xdist_group("browser")
 
 
+def any_of_ambient(page: Page) -> re.Pattern[str]:
+    """Other tests have made sounds for the station, too."""
+    tracks = page.request.get("/api/library?category=ambient&per_page=100").json()["items"]
+    return re.compile("^(" + "|".join(re.escape(track["name"]) for track in tracks) + ")$")
+
+
 def test_one_button_plays_a_station_and_it_plays_on_while_people_look_around(open_page: OpenPage, song: str) -> None:
     page = open_page("/")
     page.get_by_label("Main").get_by_role("link", name="Radio").click()
-    page.get_by_role("button", name="Play Ambient").click()
+    page.get_by_role("button", name="Play Ambient", exact=True).click()
     expect_playing(page)
-    expect(page.locator("#player-title")).to_have_text("A minute of calm")
+    expect(page.locator("#player-title")).to_have_text(any_of_ambient(page))
     page.get_by_label("Stations").get_by_role("link", name="Ambient").click()
     expect(page.get_by_role("heading", name="Ambient", exact=True)).to_be_visible()
     expect_playing(page)
@@ -57,7 +63,7 @@ def test_a_station_plays_on_other_peoples_pages(open_page: OpenPage, song: str) 
     page = open_page("/embed/stations/ambient")
     page.get_by_role("button", name="Play Ambient").click()
     expect_playing(page)
-    expect(page.locator("#now")).to_have_text("A minute of calm")
+    expect(page.locator("#now")).to_have_text(any_of_ambient(page))
     page.get_by_role("button", name="Pause Ambient").click()
     expect(page.get_by_role("button", name="Play Ambient")).to_be_visible()
 

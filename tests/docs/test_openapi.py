@@ -12,7 +12,6 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
-from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -27,8 +26,16 @@ from tests.live.stations import segment_on_air
 from tests.making import make_track
 
 EXAMPLES = 15
+
+
+def no_fault_of_the_server(_: object, response: schemathesis.Response, case: schemathesis.Case) -> None:
+    """A station without a sound and a full queue say 503 where the document says so; that is an answer."""
+    status = response.status_code
+    assert status < 500 or (status == 503 and "503" in case.operation.definition.raw["responses"]), response.text
+
+
 CHECKS = [
-    not_a_server_error,
+    no_fault_of_the_server,
     status_code_conformance,
     content_type_conformance,
     response_headers_conformance,
