@@ -30,7 +30,8 @@ def count_try(session: Session, said: str, found: User | None, address: str) -> 
 
 
 def it_was_right(session: Session, said: str, found: User, address: str) -> None:
-    Attempt.undo(session, FROM, address)  # in the order of `count_try`, or two windows of one person wait for each other
+    """In the order of `count_try`, or two windows of one person wait for each other."""
+    Attempt.undo(session, FROM, address)
     Attempt.forgive(session, HERE, _account(said, found), address)
     if not _knows(session, found, address):
         Attempt.undo(session, AT, _account(said, found))
