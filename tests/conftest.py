@@ -21,7 +21,9 @@ from soundbox.accounts.models import ApiToken, User
 from soundbox.app import create_app
 from soundbox.config import Config
 from soundbox.extensions import Base, db
+from tests.sparing import make_sites_fast
 
+make_sites_fast()
 POSTGRES = os.environ.get("SOUNDBOX_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
 REDIS = os.environ.get("SOUNDBOX_TEST_REDIS", "redis://127.0.0.1:6379")
 
@@ -93,10 +95,16 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Of one file after the other."""
+    return f"sqlite:///{tmp_path_factory.mktemp('database') / 'soundbox.sqlite3'}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest) -> str:
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'soundbox.sqlite3'}"
+        return str(request.getfixturevalue("sqlite_url"))
     url: str = request.getfixturevalue("postgres_url")
     return url
 
@@ -114,12 +122,18 @@ def blank_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def database(database_url: str, request: pytest.FixtureRequest) -> Iterator[None]:
     """The bound `db` with empty tables."""
     if database_url.startswith("sqlite"):
-        shutil.copy(request.getfixturevalue("empty_sqlite"), make_url(database_url).database or "")
+        replace_sqlite(Path(make_url(database_url).database or ""), request.getfixturevalue("empty_sqlite"))
     db.bind(database_url)
     if not db.is_sqlite:
         empty_tables()
     yield
     db.close()
+
+
+def replace_sqlite(path: Path, empty: Path) -> None:
+    for old in path.parent.glob(f"{path.name}*"):  # its log and its locks go with it
+        old.unlink()
+    shutil.copy(empty, path)
 
 
 @pytest.fixture

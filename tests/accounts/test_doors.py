@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,8 +14,8 @@ from .people import HTML, PASSWORD, sign_in, sign_up, signed_up
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'soundbox.sqlite3'}"
+def database_url(sqlite_url: str) -> str:
+    return sqlite_url
 
 
 @pytest.mark.parametrize(("name", "password"), [("ada", "wrong"), ("eve", PASSWORD), ("eve@example.org", PASSWORD)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,12 +50,12 @@ def mode(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(mode: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(mode: str, request: pytest.FixtureRequest) -> str:
     """Each mode on the database that it mostly has."""
     if mode == "accounts" and postgres_answers():
         url: str = request.getfixturevalue("postgres_url")
         return url
-    return f"sqlite:///{tmp_path / 'soundbox.sqlite3'}"
+    return str(request.getfixturevalue("sqlite_url"))
 
 
 @pytest.fixture

@@ -27,14 +27,9 @@ PATIENCE_SECONDS = 30
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
+def database_url(sqlite_url: str) -> str:
     """Players hear the same from every database: one is enough here."""
-    return Config.load(tmp_path / "instance", database=f"sqlite:///{tmp_path / 'soundbox.sqlite3'}", worker="none")
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'soundbox.sqlite3'}"
+    return sqlite_url
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ HTML = {"Accept": "text/html"}
 
 
 @pytest.fixture
-def database_url(tmp_path: object) -> str:
+def database_url(sqlite_url: str) -> str:
     """Nothing here asks the database for anything but who is asking."""
-    return f"sqlite:///{tmp_path}/soundbox.sqlite3"
+    return sqlite_url
 
 
 @pytest.fixture
