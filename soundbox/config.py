@@ -92,6 +92,12 @@ class Config(BaseSettings):
     skips_on_noncommercial: bool = Field(
         False, description="May skips be paid for on models whose licence forbids commercial use: you say you may"
     )
+    plays_for_the_room: int = Field(
+        0,
+        ge=0,
+        le=100_000,
+        description="Sounds a day that an idle worker makes for stations that have few; 0: none",
+    )
     minimum_free_mb: int = Field(500, ge=0, description="The queue pauses while the disk has less free")
     keep_private_days: int = Field(0, ge=0, description="`soundbox prune` deletes private takes older; 0 keeps them")
     trusted_proxies: int = Field(0, ge=0, le=8, description="Hops of X-Forwarded-* to believe")

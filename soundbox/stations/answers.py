@@ -115,6 +115,10 @@ class StationsAnswer(BaseModel):
     stations: list[StationAnswer]
 
 
+class DeskAnswer(StationsAnswer):
+    room: str = Field(description="What a worker makes for them while nobody waits, in a sentence")
+
+
 class StationDetail(StationAnswer):
     track_count: int = Field(description="How many tracks it has to choose from")
     track_count_capped: bool = Field(description="True: there are at least so many")
