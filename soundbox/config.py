@@ -106,6 +106,9 @@ class Config(BaseSettings):
     webhook_private_hosts: Words = Field(
         (), description="Hosts (name or name:port) inside your network that webhooks may be sent to, comma separated"
     )
+    stream_listeners: int = Field(
+        0, ge=0, description="Listeners of stations as MP3, each of whom holds one of the web's threads; 0: no streams"
+    )
     accel_redirect: str = Field(
         "", pattern=r"^(/[a-z0-9_/-]*/)?$", description="Internal nginx location of the media folder, such as /media/"
     )
@@ -189,6 +192,15 @@ class Config(BaseSettings):
     def _provider_knows_us(self) -> Config:
         if self.oidc_issuer and not self.oidc_client_id:
             raise ValueError("SOUNDBOX_OIDC_ISSUER needs SOUNDBOX_OIDC_CLIENT_ID beside it")
+        return self
+
+    @model_validator(mode="after")
+    def _threads_are_left(self) -> Config:
+        if self.stream_listeners > self.threads // 2:
+            raise ValueError(
+                f"SOUNDBOX_STREAM_LISTENERS={self.stream_listeners} would leave too few of a process's "
+                f"{self.threads} threads for pages: at most half of them may be listeners"
+            )
         return self
 
     @model_validator(mode="after")
