@@ -44,6 +44,7 @@ from .library import routes as library
 from .library import storage_routes as storage
 from .live import request_routes as station_requests
 from .live import routes as live
+from .live import stream_routes as stream
 from .makers import routes as makers
 from .moderation import routes as moderation
 from .payments import order_routes as orders
@@ -77,6 +78,7 @@ FEATURES = (
     stations,
     station_desk,
     live,
+    stream,
     station_requests,
     generation,
     jobs,

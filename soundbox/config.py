@@ -92,6 +92,12 @@ class Config(BaseSettings):
     skips_on_noncommercial: bool = Field(
         False, description="May skips be paid for on models whose licence forbids commercial use: you say you may"
     )
+    plays_for_the_room: int = Field(
+        0,
+        ge=0,
+        le=100_000,
+        description="Sounds a day that an idle worker makes for stations that have few; 0: none",
+    )
     minimum_free_mb: int = Field(500, ge=0, description="The queue pauses while the disk has less free")
     keep_private_days: int = Field(0, ge=0, description="`soundbox prune` deletes private takes older; 0 keeps them")
     trusted_proxies: int = Field(0, ge=0, le=8, description="Hops of X-Forwarded-* to believe")
@@ -99,6 +105,9 @@ class Config(BaseSettings):
     cors_origins: Words = Field((), description="Origins whose pages may call the API, comma separated")
     webhook_private_hosts: Words = Field(
         (), description="Hosts (name or name:port) inside your network that webhooks may be sent to, comma separated"
+    )
+    stream_listeners: int = Field(
+        0, ge=0, description="Listeners of stations as MP3, each of whom holds one of the web's threads; 0: no streams"
     )
     accel_redirect: str = Field(
         "", pattern=r"^(/[a-z0-9_/-]*/)?$", description="Internal nginx location of the media folder, such as /media/"
@@ -183,6 +192,15 @@ class Config(BaseSettings):
     def _provider_knows_us(self) -> Config:
         if self.oidc_issuer and not self.oidc_client_id:
             raise ValueError("SOUNDBOX_OIDC_ISSUER needs SOUNDBOX_OIDC_CLIENT_ID beside it")
+        return self
+
+    @model_validator(mode="after")
+    def _threads_are_left(self) -> Config:
+        if self.stream_listeners > self.threads // 2:
+            raise ValueError(
+                f"SOUNDBOX_STREAM_LISTENERS={self.stream_listeners} would leave too few of a process's "
+                f"{self.threads} threads for pages: at most half of them may be listeners"
+            )
         return self
 
     @model_validator(mode="after")

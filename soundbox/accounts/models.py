@@ -32,6 +32,7 @@ from .tiers import TIERS, Tier, better
 NAME_RULE = re.compile(r"[a-z0-9_-]{2,32}")
 SCOPES = ("read", "generate", "community", "admin")
 OWNER_NAME = "owner"
+HOUSE_NAME = "Sound Box"  # no member can have a blank in their name
 
 
 class AccountError(Exception):
@@ -43,6 +44,7 @@ class Kind(StrEnum):
     guest = "guest"
     owner = "owner"  # everybody, in open mode
     local = "local"  # somebody an open instance was told of by `user_id`
+    house = "house"  # nobody: whose the sounds are that nobody asked for
     left = "left"  # deleted: a row that says nothing, for what they made and what must be kept
 
 
@@ -127,6 +129,15 @@ class User(Base):
     @classmethod
     def owner_if_known(cls, session: Session) -> User | None:
         return session.scalar(_OWNER)
+
+    @classmethod
+    def house(cls, session: Session) -> User:
+        """Nobody, who cannot sign in; made at the first write."""
+        found = select(cls).where(cls.name == HOUSE_NAME, cls.kind == Kind.house)
+        if user := session.scalar(found):
+            return user
+        insert_new(session, cls, kind=Kind.house, name=HOUSE_NAME)
+        return session.scalars(found).one()
 
     @classmethod
     def local(cls, session: Session, label: str) -> User:

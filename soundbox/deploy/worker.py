@@ -12,6 +12,7 @@ from soundbox.extensions import db
 from soundbox.jobs.ownership import REFUSED_EXIT_CODE, DeviceTaken
 from soundbox.jobs.worker import Worker
 from soundbox.media.local import LocalMedia
+from soundbox.stations.ideas import StationIdeas
 from soundbox.webhooks.sender import WebhookSender
 
 from .parent import watch_parent
@@ -20,7 +21,9 @@ log = logging.getLogger(__name__)
 
 
 def build_worker(config: Config) -> Worker:
-    return Worker(db, Catalogue.build(licence=config.licence), LocalMedia(config.media_folder), config, config.device)
+    catalogue, media = Catalogue.build(licence=config.licence), LocalMedia(config.media_folder)
+    ideas = StationIdeas(config.instance) if config.plays_for_the_room else None
+    return Worker(db, catalogue, media, config, config.device, ideas=ideas)
 
 
 def build_sender(config: Config) -> WebhookSender:

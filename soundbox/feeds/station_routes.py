@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, render_template, request, url_for
 from pydantic import Field
 
@@ -9,6 +11,7 @@ from soundbox.accounts.principal import principal
 from soundbox.extensions import db
 from soundbox.stations.access import readable
 from soundbox.stations.cards import StationCard, station_cards
+from soundbox.tracks.instance import settings
 from soundbox.web.bodies import Body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
@@ -81,10 +84,13 @@ def _outline(station: StationCard) -> Outline:
 
 
 def _stream(station: StationCard) -> Feed:
+    """Players that know no HLS go on to the MP3, where there is one."""
     page = url_for("stations.show", slug=station.slug, _external=True)
-    stream = Item(
+    live = Item(
         id="", name=one_line(station.name), prompt=one_line(station.description), creator="Sound Box", maker_url=page,
         page_url=page, audio_url=f"{page}/live.m3u8", picture_url="", cover_url="", seconds=0.0, categories=[],
         licence="", licence_url="", published_ms=0, is_endless=True,
     )  # fmt: skip
-    return Feed(f"Sound Box: {one_line(station.name)}", page, request.url, [stream])
+    has_stream = settings().stream_listeners > 0
+    mp3 = [replace(live, name=f"{live.name} (MP3)", audio_url=f"{page}/stream.mp3")] if has_stream else []
+    return Feed(f"Sound Box: {one_line(station.name)}", page, request.url, [live, *mp3])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, literal, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, case, delete, literal, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.models import User
@@ -41,6 +41,10 @@ class Claim:
     @property
     def id(self) -> str:
         return self.job.id
+
+    @property
+    def is_for_the_room(self) -> bool:
+        return self.job.made_for is not None
 
     @property
     def stem(self) -> str:
@@ -106,14 +110,18 @@ class Claim:
         return session.scalars(select(User).join(Job, Job.user_id == User.id).where(Job.id == self.id)).one()
 
     def fail(self, session: Session, reason: str, *, retry: bool = False) -> bool:
-        """With `retry` it keeps its place and runs again, alone, until the third attempt has failed."""
+        """With `retry` it keeps its place and runs again, alone, until the third attempt has failed. What nobody asked
+        for has no place, and fails at once."""
         attempts = self.job.attempts + 1
-        if retry and attempts < MOST_ATTEMPTS:
+        if retry and attempts < MOST_ATTEMPTS and not self.is_for_the_room:
             return self._put_back(session, attempts=attempts, alone=True)
         return end(session, self._fence, State.failed, spent=False, attempts=attempts, error=reason[:LONGEST_ERROR])
 
     def give_back(self, session: Session) -> bool:
-        """To the place it had, as if it had never started."""
+        """To the place it had, as if it had never started; without a place, as if it had never been."""
+        if self.is_for_the_room:
+            gone = session.execute(delete(Job).where(self._fence), execution_options={"synchronize_session": False})
+            return bool(gone.rowcount == 1)  # type: ignore[attr-defined]
         return self._put_back(session)
 
     @property

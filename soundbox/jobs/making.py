@@ -19,6 +19,7 @@ from soundbox.jobs.finishing import MOST_WAITING, AnotherTake, Finishable, Finis
 from soundbox.jobs.halting import is_paused
 from soundbox.jobs.models import Job, is_queued
 from soundbox.jobs.residency import Catalogue, Residency
+from soundbox.jobs.room import ForTheRoom
 from soundbox.jobs.takes import Take, request_for
 
 log = logging.getLogger(__name__)
@@ -54,8 +55,11 @@ class Making:
         worker_id: str,
         disk: tuple[Path, int],
         clock: Callable[[], float] = time.monotonic,
+        for_the_room: ForTheRoom | None = None,
     ) -> None:
-        """`disk`: a folder, and the megabytes that must be free where it lies."""
+        """`disk`: a folder, and the megabytes that must be free where it lies. `for_the_room`: what is made while
+        nobody waits.
+        """
         self.pause = ""
         self.residency = Residency(catalogue)
         self._database = database
@@ -63,6 +67,7 @@ class Making:
         self._worker_id = worker_id
         self._folder, self._minimum_free_mb = disk
         self._clock = clock
+        self._for_the_room = for_the_room
         self._slots: dict[str, Slot] = {}
         self._again: deque[Slot] = deque()
         self._look_at = clock()
@@ -82,7 +87,8 @@ class Making:
         """Settle, advance, start. False when there is nothing to do now."""
         settled = self._collect_finished()
         advanced = self._advance()  # before anything that a missing database could stop
-        started = self._take_again() or (start and self._start_next())
+        self._give_way(is_stopping=not start)
+        started = self._take_again() or (start and (self._start_next() or self._start_for_the_room()))
         return settled or advanced or started
 
     def drop(self, claim: Claim) -> None:
@@ -95,9 +101,12 @@ class Making:
     def give_back_all(self) -> None:
         """Every job to the place it had; whatever of it is still being finished comes too late."""
         for claim in self.held:
-            with self._database.write() as session:
-                claim.give_back(session)
-            self.drop(claim)
+            self._give_back(claim)
+
+    def _give_back(self, claim: Claim) -> None:
+        with self._database.write() as session:
+            claim.give_back(session)
+        self.drop(claim)
 
     def _collect_finished(self) -> bool:
         collected = False
@@ -125,12 +134,39 @@ class Making:
 
     def _start_next(self) -> bool:
         claim = self._claim()
-        if claim is None:
-            return False
+        return claim is not None and self._start(claim)
+
+    def _start(self, claim: Claim) -> bool:
         info = self.residency.models[claim.job.model]
         slot = Slot(claim, info, self._clock(), Report(0, "starting"))
         self._slots[claim.id] = slot
         return self._submit(slot)
+
+    def _start_for_the_room(self) -> bool:
+        """Nobody waits. No model is loaded for it: that could not be broken off, and people come for those there."""
+        if self._for_the_room is None or self._slots or not self._may_start():
+            return False
+        models, room = self.residency.models, self._room()
+        ready = {name: info for name, info in models.items() if info.weightless or name in self.residency.loaded}
+        free = {name: info for name, info in ready.items() if room[name] > 0}
+        claim = self._for_the_room.begin(free, list(models))
+        return claim is not None and self._start(claim)
+
+    def _give_way(self, *, is_stopping: bool) -> None:
+        """Between two steps: what is made for the room ends as soon as somebody waits, or has been started beside it.
+        What is being finished has left the engine already."""
+        playing = [slot for slot in self._slots.values() if slot.claim.is_for_the_room and not slot.is_finishing]
+        if playing and (is_stopping or self._is_wanted_by_people()):
+            for slot in playing:
+                self._give_back(slot.claim)
+
+    def _is_wanted_by_people(self) -> bool:
+        if any(not slot.claim.is_for_the_room for slot in self._slots.values()):
+            return True
+        if self._clock() < self._look_at:
+            return False
+        self._look_at = self._clock() + LOOK_SECONDS
+        return self._somebody_waits(list(self.residency.models))
 
     def _claim(self) -> Claim | None:
         room = self._room()

@@ -59,6 +59,7 @@ class Job(Base):
         Index("ix_jobs_recent", "created_ms"),
         Index("ix_jobs_address_recent", "address", "created_ms", **_where("address IS NOT NULL")),
         Index("ix_jobs_failed", "finished_ms", **_where("status = 'failed'")),
+        Index("ix_jobs_for_the_room", "created_ms", **_where("made_for IS NOT NULL")),
         Index("ix_jobs_measured", "model", "finished_ms", **_where("status = 'completed'")),
     )
 
@@ -85,6 +86,7 @@ class Job(Base):
     engine_relation: Mapped[str | None] = mapped_column(String(12))  # ... and how
     takes_id: Mapped[str | None] = mapped_column(String(32), index=True)  # shared by takes asked for at once
     take: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # which of them, from 1
+    made_for: Mapped[str | None] = mapped_column(String(60))  # a station, by its name: nobody asked for it
 
     band: Mapped[int] = mapped_column(Integer)
     turn: Mapped[int] = mapped_column(BigInteger)  # ms; where it stands: in band 0 the moment of payment
@@ -133,7 +135,9 @@ class Job(Base):
 
     @classmethod
     def running(cls, session: Session) -> list[Self]:
-        return list(session.scalars(select(cls).where(is_processing()).order_by(cls.start_seq)))
+        """What people asked for: anything else gives way to them."""
+        asked_for = select(cls).where(is_processing(), cls.made_for.is_(None))
+        return list(session.scalars(asked_for.order_by(cls.start_seq)))
 
     @classmethod
     def takes_of(cls, session: Session, takes_id: str) -> Sequence[Self]:

@@ -54,6 +54,8 @@ def retry(session: Session, job: Job, *, strict_tiers: bool) -> None:
     """
     if job.status != State.failed:
         raise Refusal(400, "Only a job that failed can be tried again")
+    if job.made_for is not None:
+        raise Refusal(400, "Nobody asked for this one", advice="An idle worker makes others by itself.")
     latest_ms = session.scalar(select(func.max(Job.enqueued_ms)).where(is_queued())) or 0
     job.enqueued_ms = max(now_ms(), latest_ms)
     place(session, job, session.get_one(User, job.user_id), Dispatch.held(session), strict_tiers)

@@ -180,4 +180,5 @@ def _facts(publication: Publication, sound: Sound, size_bytes: int) -> dict[str,
         "parent_id": job.parent_id,
         "relation": job.relation,
         "take": job.take,
+        "made_for": job.made_for,
     }

@@ -16,6 +16,7 @@ from soundbox.jobs.models import Job, State, is_processing
 
 LEASE_SECONDS = 30.0
 MOST_DEATHS = 2
+NOT_AGAIN = "The worker stopped while it made this by itself; nobody waits for it."
 GIVEN_UP = "Making this sound stopped the worker twice, so it was given up. Another prompt or seed may work."
 
 
@@ -33,7 +34,10 @@ def return_jobs_of(session: Session, worker_id: str, *, supervisor_survived: boo
 
 
 def _put_back(session: Session, which: ColumnElement[bool], deaths: int) -> bool:
-    """What is held for a skip stays held, or goes back with the job that is given up."""
+    """What is held for a skip stays held, or goes back with the job that is given up. What nobody asked for ends."""
+    of_the_room = which & is_processing() & Job.made_for.is_not(None)
+    if end(session, of_the_room, State.failed, spent=False, error=NOT_AGAIN):
+        return True
     if deaths >= MOST_DEATHS:
         return end(session, which & is_processing(), State.failed, spent=False, deaths=deaths, error=GIVEN_UP)
     values = {"status": State.queued, "worker_id": None, "deaths": deaths, "alone": True, **AFRESH}

@@ -20,6 +20,7 @@ from soundbox.jobs.making import LOOK_SECONDS, Making
 from soundbox.jobs.ownership import SUPERVISOR_VARIABLE, Ownership
 from soundbox.jobs.rescue import return_jobs_of
 from soundbox.jobs.residency import Catalogue
+from soundbox.jobs.room import ForTheRoom, Ideas
 from soundbox.jobs.workers import WorkerRecord
 from soundbox.media.local import LocalMedia
 
@@ -43,6 +44,7 @@ class Worker:
         config: Config,
         device: str,
         clock: Callable[[], float] = time.monotonic,
+        ideas: Ideas | None = None,
     ) -> None:
         self.id = secrets.token_hex(16)
         self.device = device
@@ -55,7 +57,8 @@ class Worker:
         self._ownership: Ownership | None = None
         self.finishing = Finishing(database, media, config, self._wake.set)
         disk = (config.instance, config.minimum_free_mb)
-        self.making = Making(database, catalogue, self.finishing, self.id, disk, clock)
+        room = ForTheRoom(database, ideas, config.plays_for_the_room, self.id, clock) if ideas else None
+        self.making = Making(database, catalogue, self.finishing, self.id, disk, clock, room)
         self.heartbeat = Heartbeat(database, self.making.reports, self._record, clock)
 
     def start(self) -> None:
@@ -158,7 +161,7 @@ class Worker:
                 device=self.device,
                 models=sorted(self.making.residency.models),
                 loaded=list(self.making.residency.loaded),
-                running=len(self.making.held),
+                running=sum(not claim.is_for_the_room for claim in self.making.held),
                 pause=self.making.pause,
                 seen_ms=now_ms(),
             )

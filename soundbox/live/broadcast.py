@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from soundbox.audio import commands
@@ -19,28 +20,38 @@ FILLER = f"{'0' * 32}.0.filler.aac"  # in the media folder, of no track
 
 def track_segment(media: LocalMedia, track: Track, segment: Segment) -> bytes:
     """Raises `MediaError` and `NotPacked`; a file that is too short gives what it has."""
-    return timestamp(segment.start_frame) + _frames(cut_for_air(media, track), segment.first, segment.end)
+    return timestamp(segment.start_frame) + b"".join(track_frames(media, track, segment))
 
 
 def filler_segment(media: LocalMedia, segment: Segment) -> bytes:
+    return timestamp(segment.start_frame) + b"".join(filler_frames(media, segment))
+
+
+def track_frames(media: LocalMedia, track: Track, segment: Segment) -> list[bytes]:
+    """Its ADTS frames, one by one. Raises as `track_segment` does."""
+    return _frames(cut_for_air(media, track), segment.first, segment.end)
+
+
+def filler_frames(media: LocalMedia, segment: Segment) -> list[bytes]:
     """As many frames of the filler, which goes round."""
     path = made(media, FILLER, commands.filler)
     length = len(_offsets(path, path.stat().st_mtime_ns)) - 1
     first, left = segment.first % length, segment.frames
-    parts = [timestamp(segment.start_frame)]
+    found: list[bytes] = []
     while left > 0:
         end = min(length, first + left)
-        parts.append(_frames(path, first, end))
+        found += _frames(path, first, end)
         first, left = 0, left - (end - first)
-    return b"".join(parts)
+    return found
 
 
-def _frames(path: Path, first: int, end: int) -> bytes:
-    places = _offsets(path, path.stat().st_mtime_ns)
-    start, stop = (places[min(frame, len(places) - 1)] for frame in (first, end))
+def _frames(path: Path, first: int, end: int) -> list[bytes]:
+    places = _offsets(path, path.stat().st_mtime_ns)[first : end + 1]
+    if len(places) < 2:
+        return []
     with path.open("rb") as file:
-        file.seek(start)
-        return file.read(stop - start)
+        file.seek(places[0])
+        return [file.read(stop - start) for start, stop in pairwise(places)]
 
 
 @lru_cache(maxsize=64)

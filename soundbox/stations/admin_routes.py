@@ -10,12 +10,14 @@ from soundbox.accounts.admins import demand_admin
 from soundbox.accounts.audit import audit
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db
+from soundbox.jobs.room import RoomState
 from soundbox.tracks.categories import VOCABULARY, display_name
+from soundbox.tracks.instance import settings
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond
 
 from .access import changeable, member
-from .answers import CountAnswer, Done, OrderBody, StationAnswer, StationBody, StationsAnswer, asked
+from .answers import CountAnswer, DeskAnswer, Done, OrderBody, StationAnswer, StationBody, asked
 from .cards import StationCard
 from .counting import Counted
 from .making import demand_sense
@@ -34,7 +36,7 @@ CATEGORIES = {
 @describe(
     "Admin",
     "All stations of the house and those of people that are on the wall, hidden ones too",
-    answers={200: StationsAnswer},
+    answers={200: DeskAnswer},
     has_page=True,
     refusals=ONLY_ADMINS,
 )
@@ -42,8 +44,10 @@ def index() -> Response:
     who = demand_admin()
     with db.read() as session:
         stations = Station.on_the_wall_or_hidden(session)
-    answer = StationsAnswer(stations=[StationAnswer.of(station, who) for station in stations])
-    return respond(answer, template="stations/desk.html", stations=[StationCard(one, who) for one in stations])
+        room = RoomState.read(session, settings().plays_for_the_room)
+    answer = DeskAnswer(stations=[StationAnswer.of(station, who) for station in stations], room=room.text)
+    cards = [StationCard(one, who) for one in stations]
+    return respond(answer, template="stations/desk.html", stations=cards, room=room)
 
 
 @blueprint.post("/admin/stations/order")

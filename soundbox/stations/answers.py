@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from flask import request, url_for
@@ -17,6 +18,7 @@ from .repeating import MOST_EXCLUDED
 from .rules import StationRule
 
 MOST_TRACKS = 50
+STREAMS: list[Callable[[str], str | None]] = []  # who knows where a station streams, by its slug
 
 
 def _checkbox(value: Any) -> Any:
@@ -81,6 +83,7 @@ class StationAnswer(BaseModel):
     m3u_url: str
     pls_url: str
     xspf_url: str
+    stream_url: str | None = Field(description="The station live as one endless MP3; null where that is switched off")
     podcast_url: str
     embed_url: str
 
@@ -99,6 +102,7 @@ class StationAnswer(BaseModel):
             m3u_url=_players(slug, "m3u"),
             pls_url=_players(slug, "pls"),
             xspf_url=_players(slug, "xspf"),
+            stream_url=next((found for stream in STREAMS if (found := stream(slug))), None),
             podcast_url=url_for("station_feeds.feed", slug=slug, form="rss"),
             embed_url=url_for("station_feeds.embed", slug=slug),
         )
@@ -113,6 +117,10 @@ COPIED = ("slug", "name", "description", "prompt", "position", "is_hidden", "pla
 
 class StationsAnswer(BaseModel):
     stations: list[StationAnswer]
+
+
+class DeskAnswer(StationsAnswer):
+    room: str = Field(description="What a worker makes for them while nobody waits, in a sentence")
 
 
 class StationDetail(StationAnswer):

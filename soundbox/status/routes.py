@@ -12,6 +12,7 @@ from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.models import ALIASES, KINDS
 from soundbox.extensions import db, limiter
 from soundbox.jobs.line import Line
+from soundbox.jobs.room import RoomState
 from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.describe import describe
 from soundbox.web.respond import as_json
@@ -46,6 +47,7 @@ class Status(BaseModel):
     queue_by_model: dict[str, int]
     estimated_wait: dict[str, float] = Field(description="Seconds until a new job of this model would start")
     worker: str = Field(description="What the worker does, in a sentence")
+    room: str = Field(description="What it makes while nobody waits, in a sentence")
 
 
 @blueprint.get("/status")
@@ -53,6 +55,7 @@ class Status(BaseModel):
 def status() -> Response:
     with db.read() as session:
         line = Line.read(session, settings())
+        room = RoomState.read(session, settings().plays_for_the_room)
     waiting = Counter(job.model for job in (*line.running, *line.waiting))
     states = model_states(catalogue(), line.worker.alive)
     return as_json(
@@ -63,6 +66,7 @@ def status() -> Response:
             queue_by_model=dict(waiting),
             estimated_wait={model: line.wait_for(model) for model in states},
             worker=line.worker.text,
+            room=room.text,
         )
     )
 

@@ -63,6 +63,7 @@ class TrackAnswer(BaseModel):
     withheld: str | None = Field(description="Why a public track is in no list: review, reports, operator or suspended")
     parent: str | None = Field(description="The track it was made from, if that is listed: an id is a key")
     relation: str | None
+    made_for: str | None = Field(description="The station that an idle worker made it for: nobody asked for it")
 
     @classmethod
     def of(cls, track: Track) -> TrackAnswer:
@@ -110,6 +111,7 @@ class TrackAnswer(BaseModel):
             withheld=track.withheld,
             parent=track.parent_id if track.parent_is_listed else None,
             relation=track.relation,
+            made_for=track.made_for,
         )
 
 

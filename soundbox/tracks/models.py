@@ -140,6 +140,7 @@ class Track(Base):
     parent_id: Mapped[str | None] = mapped_column(String(32), index=True)
     relation: Mapped[str | None] = mapped_column(String(12))
     take: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # which of several, from 1
+    made_for: Mapped[str | None] = mapped_column(String(60))  # a station, by its name: nobody asked for it
     remixes: Mapped[int] = mapped_column(
         Integer, default=0, server_default="0"
     )  # listed tracks that name it as their parent

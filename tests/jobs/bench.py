@@ -8,6 +8,7 @@ from sqlalchemy import select
 from soundbox.config import Config
 from soundbox.extensions import db
 from soundbox.jobs.models import Job
+from soundbox.jobs.room import Ideas
 from soundbox.jobs.worker import Worker
 from soundbox.media.local import LocalMedia
 from soundbox.tracks.models import Track
@@ -28,13 +29,21 @@ class Bench:
     """A worker on a fake device, stepped by hand; sounds are finished on real threads."""
 
     def __init__(
-        self, config: Config, engine: FakeEngine | None = None, media: LocalMedia | None = None, *, begin: bool = True
+        self,
+        config: Config,
+        engine: FakeEngine | None = None,
+        media: LocalMedia | None = None,
+        *,
+        begin: bool = True,
+        ideas: Ideas | None = None,
+        plays_for_the_room: int = 0,
     ) -> None:
+        config = config.model_copy(update={"plays_for_the_room": plays_for_the_room})
         config.instance.mkdir(parents=True, exist_ok=True)
         self.engine = engine or FakeEngine()
         self.media = media or LocalMedia(config.media_folder)
         self.clock = Clock()
-        self.worker = Worker(db, FakeCatalogue(self.engine), self.media, config, "cpu", self.clock)
+        self.worker = Worker(db, FakeCatalogue(self.engine), self.media, config, "cpu", self.clock, ideas)
         if begin:
             self.worker.finishing.start()
 

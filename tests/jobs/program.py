@@ -22,12 +22,15 @@ from soundbox.jobs.claims import Claim
 from soundbox.jobs.making import Making
 from soundbox.jobs.models import Job, is_unfinished
 from soundbox.jobs.ownership import SUPERVISOR_VARIABLE
+from soundbox.jobs.room import Idea
 from soundbox.jobs.worker import Worker
 from soundbox.media.local import LocalMedia
 from soundbox.tracks.models import Track
 from tests.jobs.fake import FakeCatalogue, FakeEngine
 
 ACKNOWLEDGED = "acknowledged"
+PLAYED_A_DAY = 3
+IDEA = Idea("Rain", "audio", "rain", 2.0)
 
 
 def run_worker(instance: Path, url: str, device: str = "cpu", kill_at: str = "", supervisor: str = "") -> None:
@@ -42,6 +45,17 @@ def run_worker(instance: Path, url: str, device: str = "cpu", kill_at: str = "",
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     worker.start()
     threading.Thread(target=stop_when_done, args=(worker,), daemon=True).start()
+    raise SystemExit(worker.run())
+
+
+def play_for_the_room(instance: Path, url: str, kill_at: str) -> None:
+    """A worker that nobody asks for anything, until it is killed."""
+    WORKER_POINTS[kill_at]()
+    config = Config.load(instance, database=url, worker="none", plays_for_the_room=PLAYED_A_DAY)
+    db.bind(url)
+    media = LocalMedia(config.media_folder)
+    worker = Worker(db, FakeCatalogue(), media, config, "cpu", ideas=lambda *_: IDEA)
+    worker.start()
     raise SystemExit(worker.run())
 
 
