@@ -5,16 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from soundbox.audio import commands
 from soundbox.audio.packed import offsets, timestamp
-from soundbox.media.derive import made
 from soundbox.media.local import LocalMedia
-from soundbox.tracks.air import cut_for_air
+from soundbox.tracks.air import cut_for_air, filler
 from soundbox.tracks.models import Track
 
 from .programme import Segment
-
-FILLER = f"{'0' * 32}.0.filler.aac"  # in the media folder, of no track
 
 
 def track_segment(media: LocalMedia, track: Track, segment: Segment) -> bytes:
@@ -24,7 +20,7 @@ def track_segment(media: LocalMedia, track: Track, segment: Segment) -> bytes:
 
 def filler_segment(media: LocalMedia, segment: Segment) -> bytes:
     """As many frames of the filler, which goes round."""
-    path = made(media, FILLER, commands.filler)
+    path = filler(media)
     length = len(_offsets(path, path.stat().st_mtime_ns)) - 1
     first, left = segment.first % length, segment.frames
     parts = [timestamp(segment.start_frame)]
