@@ -349,6 +349,7 @@ def bench_live(instance: Path | None, station: str, listeners: int, seconds: flo
         raise click.ClickException(str(error)) from None
     load = cost.load
     click.echo(f"{cost.listeners} listeners for {cost.seconds:.0f} s: {cost.app_percent:.2f} % of a core in the site")
+    click.echo(f"{cost.counted} listeners counted")
     click.echo(f"{load.playlists} playlists, {load.segments} segments, {load.megabytes:.0f} MB, {load.refused} refused")
 
 

@@ -101,6 +101,9 @@ class Config(BaseSettings):
     minimum_free_mb: int = Field(500, ge=0, description="The queue pauses while the disk has less free")
     keep_private_days: int = Field(0, ge=0, description="`soundbox prune` deletes private takes older; 0 keeps them")
     trusted_proxies: int = Field(0, ge=0, le=8, description="Hops of X-Forwarded-* to believe")
+    listener_port: int = Field(
+        0, ge=0, le=65535, description="UDP port where nginx reports live listeners that it answered; 0: nowhere"
+    )
     allowed_hosts: Words = Field((), description="Host names answered, comma separated; empty in accounts mode: any")
     cors_origins: Words = Field((), description="Origins whose pages may call the API, comma separated")
     webhook_private_hosts: Words = Field(

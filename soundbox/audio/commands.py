@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from soundbox.audio.cut import Cut
-
 Command = Callable[[Path, Path], list[str]]
 
 
@@ -30,19 +28,5 @@ def features(source: Path, target: Path) -> list[str]:
     return [sys.executable, "-m", "soundbox.audio.listen", str(source), str(target)]
 
 
-def on_air(part: Cut) -> Command:
-    """A part of a stored sound as stations broadcast it."""
-
-    def command(source: Path, target: Path) -> list[str]:
-        numbers = (str(part.first_sample), str(part.rounds), str(part.frames))
-        return [sys.executable, "-m", "soundbox.audio.on_air", str(source), str(target), *numbers]
-
-    return command
-
-
-def filler(target: Path) -> list[str]:
-    """What stations play in the place of a sound that was taken away."""
-    return [sys.executable, "-m", "soundbox.audio.filler", str(target)]
-
-
+CUT_FOR_AIR = [sys.executable, "-m", "soundbox.audio.cutting"]  # asks for one file after the other on stdin
 LISTEN_TO_INPUT = [sys.executable, "-m", "soundbox.audio.listen"]  # a stranger's file on stdin, the vector on stdout

@@ -1,11 +1,10 @@
-"""What stations play in the place of a sound that was taken away: `python -m soundbox.audio.filler TARGET`.
+"""What stations play in the place of a sound that was taken away.
 
 A soft chord that goes round without a seam, as ADTS frames; any run of them stands for any sound of that length.
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,6 @@ import numpy as np
 from soundbox.audio.cut import FRAME_SAMPLES, RATE
 from soundbox.audio.on_air import encode
 from soundbox.audio.packed import offsets
-from soundbox.audio.program import ending_in_words, use_every_core
 from soundbox.audio.replacing import replacing
 from soundbox.audio.samples import Samples
 
@@ -42,13 +40,7 @@ def packed_pad() -> bytes:
     return content[starts[FRAMES] : starts[2 * FRAMES]]
 
 
-def main(arguments: list[str]) -> None:
-    if len(arguments) != 1:
-        sys.exit("usage: python -m soundbox.audio.filler TARGET.aac")
-    use_every_core()
-    with ending_in_words(), replacing(Path(arguments[0])) as temporary:
+def fill(target: Path) -> None:
+    """Write the filler as ADTS frames, `FRAMES` of them. Raises `OSError`."""
+    with replacing(target) as temporary:
         temporary.write_bytes(packed_pad())
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

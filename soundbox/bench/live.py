@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import shutil
 import socket
@@ -26,10 +27,13 @@ http {{
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   proxy_cache_path {folder}/cache keys_zone=soundbox_live:1m max_size=100m inactive=1m use_temp_path=off;
+  log_format soundbox_listener escape=json
+    '{{"uri":"$uri","status":"$status","for":"$proxy_add_x_forwarded_for","agent":"$http_user_agent"}}';
   upstream soundbox {{ server 127.0.0.1:{site}; keepalive 8; }}
   server {{ listen 127.0.0.1:{port} backlog=4096; {location} }}
 }}
 """
+REPORTED_TO = "127.0.0.1:5310"  # in that location
 ASK_SECONDS = 4.0  # a player asks again after a target duration
 START_SECONDS = 10.0
 
@@ -53,6 +57,7 @@ class Cost:
     listeners: int
     seconds: float
     app_percent: float  # of a core
+    counted: int  # listeners that the site said it has
     load: Load
 
 
@@ -60,10 +65,10 @@ class Cost:
 class Listener:
     """Asks as a player does: the playlist every few seconds, each new segment once."""
 
+    name: str
     port: int
     path: str
     load: Load
-    last: str = ""
     heard: set[str] = field(default_factory=set)
 
     async def listen(self, begins: float, until: float) -> None:
@@ -83,7 +88,7 @@ class Listener:
         writer.close()
 
     async def _get(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str) -> bytes:
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: {self.name}\r\n\r\n".encode())
         head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
         if " 200 " not in head.partition("\r\n")[0]:
             self.load.refused += 1
@@ -99,12 +104,19 @@ class Listener:
 
 def live(instance: Path, slug: str, listeners: int, seconds: float) -> Cost:
     """Raises `NoNginx`. The station needs something to play."""
-    load = Load()
-    with TemporaryDirectory() as folder, served(instance) as site, _nginx(Path(folder), site) as port:
+    load, reports = Load(), _free_port(socket.SOCK_DGRAM)
+    believing = {"SOUNDBOX_LISTENER_PORT": str(reports), "SOUNDBOX_TRUSTED_PROXIES": "1"}
+    with (
+        TemporaryDirectory() as folder,
+        served(instance, believing) as site,
+        nginx(Path(folder), site.port, reports) as port,
+    ):
         path = f"/stations/{slug}/live.m3u8"
         urllib.request.urlopen(f"http://127.0.0.1:{port}{path}").close()
         cpu_seconds, measured = asyncio.run(_listen(site, port, path, load, listeners, seconds))
-    return Cost(listeners, measured, 100.0 * cpu_seconds / measured, load)
+        with urllib.request.urlopen(f"http://127.0.0.1:{site.port}/api/stations/{slug}/now-playing") as told:
+            counted = json.load(told)["listeners"]["current"]
+    return Cost(listeners, measured, 100.0 * cpu_seconds / measured, counted, load)
 
 
 async def _listen(
@@ -114,7 +126,9 @@ async def _listen(
     now = time.monotonic()
     begin, until = now + START_SECONDS, now + START_SECONDS + seconds
     tuned = [
-        asyncio.create_task(Listener(port, path, load).listen(now + START_SECONDS * one / listeners, until))
+        asyncio.create_task(
+            Listener(f"listener {one}", port, path, load).listen(now + START_SECONDS * one / listeners, until)
+        )
         for one in range(listeners)
     ]
     await asyncio.sleep(begin - time.monotonic())
@@ -126,15 +140,16 @@ async def _listen(
 
 
 @contextmanager
-def _nginx(folder: Path, site: Served) -> Iterator[int]:
+def nginx(folder: Path, site: int, reports: int) -> Iterator[int]:
+    """The port of one before a site on a port, which is told of listeners on another. Raises `NoNginx`."""
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
     if program is None:
         raise NoNginx("No nginx here; Debian: apt-get install nginx-light")
     port = _free_port()
     config = folder / "nginx.conf"
     user = "user root;" if os.geteuid() == 0 else ""  # or its worker could not write into our folder
-    text = AROUND.format(user=user, folder=folder, port=port, site=site.port, location=LOCATION.read_text())
-    config.write_text(text)
+    location = LOCATION.read_text().replace(REPORTED_TO, f"127.0.0.1:{reports}")
+    config.write_text(AROUND.format(user=user, folder=folder, port=port, site=site, location=location))
     proxy = subprocess.Popen([program, "-p", str(folder), "-c", str(config)], stderr=subprocess.DEVNULL)
     try:
         time.sleep(1.0)
@@ -144,7 +159,7 @@ def _nginx(folder: Path, site: Served) -> Iterator[int]:
         proxy.wait()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
+def _free_port(kind: int = socket.SOCK_STREAM) -> int:
+    with socket.socket(socket.AF_INET, kind) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

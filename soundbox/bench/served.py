@@ -9,10 +9,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 LONGEST_START_SECONDS = 60.0
 LOOK_SECONDS = 0.05
@@ -52,11 +53,13 @@ class Served:
 
 
 @contextmanager
-def served(instance: Path) -> Iterator[Served]:
+def served(instance: Path, settings: Mapping[str, str] = MappingProxyType({})) -> Iterator[Served]:
     """Without a worker, until the block ends; the log, as busy as ever, goes nowhere."""
     port = _free_port()
     command = [sys.executable, "-m", "soundbox.cli", "serve", "--instance", str(instance), "--port", str(port)]
-    process = subprocess.Popen(command, env={**os.environ, "SOUNDBOX_WORKER": "none"}, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env={**os.environ, "SOUNDBOX_WORKER": "none", **settings}, stderr=subprocess.DEVNULL
+    )
     try:
         _wait_until_healthy(port)
         site = Served(port, process)

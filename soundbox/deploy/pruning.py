@@ -12,10 +12,10 @@ from soundbox.accounts.sweeping import sweep_guests, sweep_what_is_over
 from soundbox.clock import now_ms
 from soundbox.config import Config
 from soundbox.extensions import db
-from soundbox.live.broadcast import FILLER
 from soundbox.live.models import StationRequest
 from soundbox.media.local import LocalMedia
 from soundbox.plays.models import Play
+from soundbox.tracks.air import FILLER
 from soundbox.tracks.models import Track, Visibility
 from soundbox.tracks.tallies import Tally, taken_by
 

@@ -14,6 +14,7 @@ from soundbox.app import create_app
 from soundbox.config import Config, WorkerKind
 from soundbox.extensions import db
 from soundbox.jobs.ownership import DeviceTaken
+from soundbox.live.reported import Reports
 from soundbox.web.logs import configure
 
 from .checkpoints import keep_log_short
@@ -30,6 +31,8 @@ def site() -> Flask:
     if not config.is_open:
         LetterSender(db, config).start()
     keep_log_short(db)
+    if config.listener_port:
+        Reports(app.extensions["soundbox_listeners"], config.listener_port, config.trusted_proxies).start()
     if config.worker is WorkerKind.thread:
         threading.Thread(target=_work, args=[config], name="worker", daemon=True).start()
     return app

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import queue
 import threading
@@ -14,16 +13,14 @@ from soundbox.config import Config
 from soundbox.engines.protocol import ModelInfo, Sound
 from soundbox.extensions import Database
 from soundbox.jobs.claims import Claim
-from soundbox.jobs.publishing import NothingToHear, Publication, draw_labelled_later, publish
+from soundbox.jobs.publishing import NothingToHear, Publication, publish
 from soundbox.jobs.takes import Take, deserves_another
 from soundbox.media.local import LocalMedia, MediaFull
-from soundbox.tracks.air import cut_early
 
 log = logging.getLogger(__name__)
 
 THREADS = 2
 MOST_WAITING = 8  # sounds held in memory; a worker with so many starts nothing new
-MOST_PICTURES = 50  # what is not drawn now is drawn when somebody asks for it
 
 
 @dataclass(frozen=True)
@@ -58,33 +55,35 @@ Outcome = Ended | AnotherTake
 
 
 class Finishing:
-    """`wake` is called whenever an outcome is there to be collected."""
+    """`wake` is called whenever an outcome is there to be collected, `published` with the stem of each new track."""
 
-    def __init__(self, database: Database, media: LocalMedia, config: Config, wake: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        media: LocalMedia,
+        config: Config,
+        wake: Callable[[], object],
+        published: Callable[[str], object],
+    ) -> None:
         self.outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         self._database = database
         self._media = media
         self._config = config
         self._wake = wake
+        self._published = published
         self._work: queue.SimpleQueue[Finishable | None] = queue.SimpleQueue()
-        self._pictures: queue.Queue[str | None] = queue.Queue(MOST_PICTURES)
         self._threads = [
             threading.Thread(target=self._finish_all, name="finishing", daemon=True) for _ in range(THREADS)
         ]
-        self._threads.append(threading.Thread(target=self._draw_all, name="pictures", daemon=True))
 
     def start(self) -> None:
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
-        """What has begun is still ended; pictures that wait are left for later."""
-        for _ in self._threads[:-1]:
+        """What has begun is still ended."""
+        for _ in self._threads:
             self._work.put(None)
-        with contextlib.suppress(queue.Empty):
-            while True:
-                self._pictures.get_nowait()
-        self._pictures.put(None)
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(timeout=5)
@@ -100,7 +99,7 @@ class Finishing:
                 return AnotherTake(item.claim, best)
             publication = Publication(item.claim, item.info, best, item.retakes, item.claimed_at)
             if publish(self._database, self._media, publication, self._config):
-                self._draw_soon(item.claim.stem)
+                self._published(item.claim.stem)
         except Exception as error:
             log.exception("Job %s could not be finished", item.claim.id)
             self._fail(item.claim, error)
@@ -119,20 +118,6 @@ class Finishing:
                 claim.fail(session, in_words(error), retry=retry)
         except Exception:
             log.exception("Job %s stays claimed until its lease runs out", claim.id)
-
-    def _draw_soon(self, stem: str) -> None:
-        try:
-            self._pictures.put_nowait(stem)
-        except queue.Full:
-            log.warning("The labelled picture and the cut for the air of %s are left for later", stem)
-
-    def _draw_all(self) -> None:
-        while (stem := self._pictures.get()) is not None:
-            try:
-                cut_early(self._database, self._media, stem)
-                draw_labelled_later(self._media, stem)
-            except Exception:
-                log.exception("The picture or the cut for the air of %s could not be made", stem)
 
 
 def in_words(error: Exception) -> str:

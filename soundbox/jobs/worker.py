@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from soundbox.clock import now_ms
 from soundbox.config import Config
 from soundbox.extensions import Database
+from soundbox.jobs.afterwards import Afterwards
 from soundbox.jobs.finishing import Finishing
 from soundbox.jobs.heartbeat import Heartbeat
 from soundbox.jobs.making import LOOK_SECONDS, Making
@@ -55,7 +56,8 @@ class Worker:
         self._is_stopping = False
         self._ended = threading.Event()
         self._ownership: Ownership | None = None
-        self.finishing = Finishing(database, media, config, self._wake.set)
+        self.afterwards = Afterwards(database, media)
+        self.finishing = Finishing(database, media, config, self._wake.set, self.afterwards.soon)
         disk = (config.instance, config.minimum_free_mb)
         room = ForTheRoom(database, ideas, config.plays_for_the_room, self.id, clock) if ideas else None
         self.making = Making(database, catalogue, self.finishing, self.id, disk, clock, room)
@@ -72,6 +74,7 @@ class Worker:
             log.info("Put back %s jobs of the worker before", len(put_back))
         self._ownership.sign(self.id, supervisor)
         self.finishing.start()
+        self.afterwards.start()
         self.heartbeat.start()
 
     def run(self) -> int:
@@ -136,6 +139,7 @@ class Worker:
         try:
             self.heartbeat.stop()
             self.finishing.stop()
+            self.afterwards.stop()
             if self._ownership is not None:
                 self._let_go(self._ownership)
         finally:

@@ -37,6 +37,11 @@ class OnAir:
     def next(self) -> Airing | None:
         return next((airing for airing in self.airings if airing.start_frame > self.now_frame), None)
 
+    def soon(self, frames: int) -> list[Airing]:
+        """What is on, what begins within so many frames, and the one after these."""
+        left = [airing for airing in self.airings if airing.end_frame > self.now_frame]
+        return left[: 1 + sum(airing.start_frame <= self.now_frame + frames for airing in left)]
+
     def history(self, count: int) -> list[Airing]:
         """What has ended, the last first."""
         ended = [airing for airing in self.airings if airing.end_frame <= self.now_frame]

@@ -6,16 +6,12 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from soundbox.audio import commands
 from soundbox.audio.packed import offsets, timestamp
-from soundbox.media.derive import made
 from soundbox.media.local import LocalMedia
-from soundbox.tracks.air import cut_for_air
+from soundbox.tracks.air import cut_for_air, filler
 from soundbox.tracks.models import Track
 
 from .programme import Segment
-
-FILLER = f"{'0' * 32}.0.filler.aac"  # in the media folder, of no track
 
 
 def track_segment(media: LocalMedia, track: Track, segment: Segment) -> bytes:
@@ -34,7 +30,7 @@ def track_frames(media: LocalMedia, track: Track, segment: Segment) -> list[byte
 
 def filler_frames(media: LocalMedia, segment: Segment) -> list[bytes]:
     """As many frames of the filler, which goes round."""
-    path = made(media, FILLER, commands.filler)
+    path = filler(media)
     length = len(_offsets(path, path.stat().st_mtime_ns)) - 1
     first, left = segment.first % length, segment.frames
     found: list[bytes] = []

@@ -27,10 +27,11 @@ from . import (
     leaving,  # noqa: F401 - it listens
     telling,
 )
+from .ahead import Ahead
 from .airing import OnAir, on_air
 from .answers import NowPlayingAnswer, NowQuery
 from .listening import Counter, Heard
-from .playlist import KEPT_FRAMES, fresh_seconds, media_playlist, window
+from .playlist import AHEAD_FRAMES, KEPT_FRAMES, fresh_seconds, media_playlist, window
 from .programme import Airing, Segment
 
 blueprint = Blueprint("live", __name__)
@@ -51,9 +52,10 @@ ON_AIR.append(telling.now_on)
 
 
 @blueprint.record_once
-def count_listeners(state: object) -> None:
+def prepare(state: object) -> None:
     app = state.app  # type: ignore[attr-defined]
     app.extensions["soundbox_listeners"] = Counter(app.config["SECRET_KEY"])
+    app.extensions["soundbox_ahead"] = Ahead(app.extensions["soundbox_media"])
 
 
 @blueprint.get("/stations/<slug>/live.m3u8")
@@ -69,7 +71,9 @@ def playlist(slug: str) -> Response:
     station, now = _tuned(slug)
     segments = window(now.programmes, now.now_frame)
     with db.read() as session:
-        tracks = answers.listed(session, [Airing(0, segment.entry, 0) for segment in segments])
+        soon = now.soon(AHEAD_FRAMES)
+        tracks = answers.listed(session, [*(Airing(0, segment.entry, 0) for segment in segments), *soon])
+    _ahead().cut(tracks[airing.entry.track_id] for airing in soon if airing.entry.track_id in tracks)
     _listeners().hear(station.id, caller_address(), request.user_agent.string)
     text = media_playlist(
         segments,
@@ -171,6 +175,11 @@ def _kept(station: Station, seconds: int) -> str:
 
 def _gone() -> Refusal:
     return Refusal(410, "This sound was taken off the air", advice="The playlist goes on without it.")
+
+
+def _ahead() -> Ahead:
+    ahead: Ahead = current_app.extensions["soundbox_ahead"]
+    return ahead
 
 
 def _listeners() -> Counter:

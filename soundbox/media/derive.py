@@ -8,7 +8,6 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 from soundbox.media.local import FULL, LOCK, LocalMedia, MediaError, MediaFull
@@ -17,6 +16,7 @@ Command = Callable[[Path, Path], Sequence[str]]  # source, target -> the command
 TIMEOUT_SECONDS = 120.0
 DISK_FULL = errno.ENOSPC  # the exit code by which a child says so
 COULD_NOT = "This file could not be made"
+STOPPED = f"{COULD_NOT}: the program that makes it was stopped."
 
 
 class DeriveFailed(MediaError):
@@ -41,24 +41,19 @@ def derived(
     if media.exists(target_key):
         return media.path(target_key)
     source = media.path(source_key)
-    return made(media, target_key, lambda target: command(source, target), timeout_seconds, count)
+    return once(media, target_key, lambda target: _run(command(source, target), target, timeout_seconds), count)
 
 
-def made(
-    media: LocalMedia,
-    target_key: str,
-    command: Callable[[Path], Sequence[str]],
-    timeout_seconds: float = TIMEOUT_SECONDS,
-    count: Callable[[int], None] = lambda _: None,
+def once(
+    media: LocalMedia, target_key: str, make: Callable[[Path], None], count: Callable[[int], None] = lambda _: None
 ) -> Path:
-    """`derived` for what is made from nothing."""
+    """The same, made by a function that fills a path; it may raise `DeriveFailed` and `MediaFull`."""
     if media.exists(target_key):
         return media.path(target_key)
     try:
         with _alone(media.place(target_key)):
             if media.exists(target_key):
                 return media.path(target_key)
-            make = partial(_make, command, timeout_seconds)
             return media.write(target_key, make, check=lambda made: count(made.stat().st_size))
     except OSError as error:
         raise (MediaFull() if error.errno in FULL else DeriveFailed(f"{COULD_NOT}: {error.strerror}.")) from error
@@ -93,10 +88,6 @@ def _still_names(lock: Path, descriptor: int) -> bool:
         return False
 
 
-def _make(command: Callable[[Path], Sequence[str]], timeout_seconds: float, target: Path) -> None:
-    _run(command(target), target, timeout_seconds)
-
-
 def _run(command: Sequence[str], target: Path, timeout_seconds: float) -> None:
     try:
         finished = subprocess.run(
@@ -113,7 +104,7 @@ def _run(command: Sequence[str], target: Path, timeout_seconds: float) -> None:
 def _sentence(finished: subprocess.CompletedProcess[str]) -> str:
     lines = finished.stderr.strip().splitlines()
     if finished.returncode < 0:
-        return f"{COULD_NOT}: the program that makes it was stopped."
+        return STOPPED
     if finished.returncode > 0 and lines:
         return f"{COULD_NOT}: {lines[-1].rstrip('.')}."
     return f"{COULD_NOT}: the program that makes it gave nothing."

@@ -8,9 +8,13 @@ from flask import request
 
 
 def caller_address() -> str:
+    return household_of(request.remote_addr or "")
+
+
+def household_of(told: str) -> str:
     """An IPv4 address, or the /64 of an IPv6 one: what one household or machine has."""
     try:
-        address = ip_address(request.remote_addr or "")
+        address = ip_address(told)
     except ValueError:
         return "unknown"
     if isinstance(address, IPv6Address):

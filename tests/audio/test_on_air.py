@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import json
 import subprocess
 
 import av
@@ -112,20 +113,26 @@ def test_mono_and_every_rate_come_out_alike(tmp_path):
     mono = tone(seconds=2.5)[:1]
     wav.write(tmp_path / "master.wav", mono, 32_000)
     part = Cut.of(mono.shape[1] / 32_000, loop=False, peaks=peaks(mono))
-    command = commands.on_air(part)(tmp_path / "master.wav", tmp_path / "cut.aac")
-    subprocess.run(command, check=True)
+    words = tmp_path / "master.wav", tmp_path / "cut.aac", part.first_sample, part.rounds, part.frames
+    assert answers(["cut", *map(str, words)]) == [[0, ""]]
     signal = heard((tmp_path / "cut.aac").read_bytes())
     assert signal.shape == (2, part.frames * FRAME_SAMPLES)
     assert np.allclose(signal[0], signal[1], atol=1e-3)
 
 
 def test_a_broken_master_is_told_in_one_line(tmp_path):
-    (tmp_path / "master.wav").write_bytes(b"RIFF")
-    ended = subprocess.run(
-        commands.on_air(Cut(0, 1, 94))(tmp_path / "master.wav", tmp_path / "cut.aac"), capture_output=True, text=True
-    )
-    assert (ended.returncode, ended.stderr) == (1, "This is not a WAV file.\n")
-    assert not (tmp_path / "cut.aac").exists()
+    master, target = tmp_path / "master.wav", tmp_path / "cut.aac"
+    master.write_bytes(b"RIFF")
+    told = answers(["cut", str(master), str(target), "0", "1", "94"], ["filler", "/nowhere/filler.aac"])
+    assert told == [[1, "This is not a WAV file."], [1, "No such file or directory"]]
+    assert not target.exists()
+
+
+def answers(*asked):
+    """What the program that cuts says to these lines."""
+    lines = "".join(f"{json.dumps(words)}\n" for words in asked)
+    ended = subprocess.run(commands.CUT_FOR_AIR, input=lines, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in ended.stdout.splitlines()]
 
 
 def test_the_filler_goes_round_without_a_seam():

@@ -10,9 +10,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from sqlalchemy import update
+
 from soundbox.clock import now_ms
 from soundbox.config import Config
 from soundbox.deploy.pruning import prune
+from soundbox.extensions import db
+from soundbox.tracks.air import FILLER, SUFFIX
+from soundbox.tracks.models import Track
 from tests.making import make_track, write_tone
 
 DAY_MS = 86_400_000
@@ -39,6 +44,22 @@ def test_files_of_a_lost_race_go_and_those_of_tracks_stay(
     assert prune(settings).files == 2
     assert kept.exists() and not loser.exists() and not orphan.exists()
     assert owner.get(f"/audio/{track_id}.wav").status_code == 200
+
+
+def test_cuts_for_the_air_go_with_their_track_and_stay_with_it(
+    open_app: Flask, settings: Config, owner: FlaskClient
+) -> None:
+    kept, sharing = make_track(open_app), make_track(open_app)
+    gone = secrets.token_hex(16)
+    with db.write() as session:  # as tracks that share their files do
+        session.execute(update(Track).where(Track.id == sharing).values(stem=f"{kept}.1"))
+    cuts = {stem: grow_old(write_tone(open_app, f"{stem}.{SUFFIX}", 1)) for stem in (f"{kept}.1", f"{gone}.1")}
+    filler = grow_old(write_tone(open_app, FILLER, 1))
+    prune(settings)
+    assert cuts[f"{kept}.1"].exists() and filler.exists() and not cuts[f"{gone}.1"].exists()
+    for track_id, stays in ((sharing, True), (kept, False)):
+        assert owner.delete(f"/api/library/{track_id}").status_code == 200
+        assert cuts[f"{kept}.1"].exists() is stays
 
 
 def test_a_file_in_the_making_is_left_alone(open_app: Flask, settings: Config) -> None:

@@ -62,6 +62,15 @@ class Bench:
             patience.wait(0.01)
         raise AssertionError(f"still {[state_of(job) for job in jobs]}")
 
+    def wait_for_file(self, *keys: str) -> None:
+        """Made by another thread; gives up after about 30 s."""
+        patience = threading.Event()
+        for _ in range(3000):
+            if all(map(self.media.exists, keys)):
+                return
+            patience.wait(0.01)
+        raise AssertionError(f"still without {[key for key in keys if not self.media.exists(key)]}")
+
     @property
     def ran(self) -> list[str]:
         return [request.job_id for request in self.engine.submitted]

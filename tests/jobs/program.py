@@ -16,7 +16,7 @@ from soundbox.accounts.models import User
 from soundbox.audio import wav
 from soundbox.config import Config
 from soundbox.extensions import db
-from soundbox.jobs import admission, finishing, publishing
+from soundbox.jobs import admission, afterwards, finishing, publishing
 from soundbox.jobs.admission import Wish
 from soundbox.jobs.claims import Claim
 from soundbox.jobs.making import Making
@@ -137,7 +137,7 @@ WORKER_POINTS: dict[str, Callable[[], None]] = {
     "after-pictures": lambda: after(publishing, "_write_files"),
     "before-publish-commit": lambda: after(Track, "publish"),
     "after-publish-commit": lambda: after(finishing, "publish"),
-    "before-labelled": lambda: before(finishing, "draw_labelled_later"),
+    "before-labelled": lambda: before(afterwards, "draw_labelled_later"),
     "before-give-back": while_stopping(before),
     "after-give-back": while_stopping(after),
 }

@@ -38,6 +38,16 @@ def test_a_track_has_a_master_a_face_and_a_cover(bench, enqueue):
     assert made.media.exists(f"{job.id}.1.disc.png")
 
 
+def test_once_it_can_be_heard_it_is_cut_for_the_air_if_it_is_for_everybody(bench, enqueue):
+    shown, private, made = enqueue("rain"), enqueue("wind", visibility="private"), bench()
+    made.worker.afterwards.start()
+    made.work_until("completed", shown, private)
+    made.wait_for_file(f"{shown.id}.1.labelled.png", f"{private.id}.1.labelled.png")  # drawn after the cut
+    made.worker.afterwards.stop()
+    assert made.media.exists(f"{shown.id}.1.air.aac")
+    assert not made.media.exists(f"{private.id}.1.air.aac")
+
+
 def test_jobs_start_in_the_order_of_the_line(bench, enqueue):
     free, creator = enqueue(person="ada"), enqueue(person="ben")
     made = bench()

@@ -87,6 +87,15 @@ def test_a_sound_from_before_is_cut_when_it_is_asked_for_and_counted(open_app: F
         assert session.scalar(select(Track.derived_bytes)) == cut.stat().st_size
 
 
+def test_what_comes_next_is_cut_before_anybody_asks_for_it(open_app: Flask, clock: Clock) -> None:
+    make_station()
+    made = {make_sound(open_app, hertz, is_cut=False) for hertz in (440.0, 550.0)}
+    segments(open_app.test_client())
+    open_app.extensions["soundbox_ahead"].wait()
+    media = open_app.extensions["soundbox_media"]
+    assert {track_id for track_id in made if media.exists(f"{track_id}.1.air.aac")} == made
+
+
 @pytest.mark.parametrize("spoil", ["remove", "break"])
 def test_a_sound_whose_file_is_gone_answers_410(open_app: Flask, clock: Clock, spoil: str) -> None:
     make_station()
