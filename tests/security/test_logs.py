@@ -38,6 +38,7 @@ def test_a_line_stays_a_line(world: World, capfd: pytest.CaptureFixture[str]) ->
     said = capfd.readouterr().err
     for line in lines(said):
         assert isinstance(line, dict) and {"time", "level", "logger", "message"} <= set(line)
+    assert said.isascii()
     assert not any(mark in said for mark in ("\x1b", "\r", "\x00", "\x07", "\x7f", "\u2028", "\u0085"))
     assert not any(line.get("message") == "forged" for line in lines(said))
 
