@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from soundbox.app import LARGEST_BODY_BYTES
+from soundbox.extensions import Base, db
 from tests.accounts.people import HTML
 
 from .test_matrix import SQLITE
@@ -17,6 +19,14 @@ UPLOADS = {"POST /api/similar", "POST /library/sounds-like"}  # larger by a limi
 UNREAD = {
     *("POST /api/aura/checkout", "POST /api/aura/portal", "POST /auth/oidc/name"),
     "POST /api/queue/{job_id}/cancel",
+}
+# What is drawn, cut or measured once somebody wants it, for everybody alike; and that somebody listens.
+MADE_BY_READING = {
+    "GET /": {"programmes"},
+    "GET /api/tracks/{track_id}/similar": {"track_features"},
+    "GET /generate-spectrogram/{file}": {"tracks", "tallies"},  # how many bytes there are now
+    "GET /stations/{slug}/live.m3u8": {"heard"},
+    "GET /stations/{slug}/live/{segment}": {"tracks", "tallies"},
 }
 
 
@@ -61,3 +71,24 @@ def test_no_folder_is_listed(public_app: Flask, folder: str) -> None:
 def test_what_lies_beside_the_site_is_not_on_it(public_app: Flask, path: str) -> None:
     assert public_app.test_client().get(path).status_code == 404
     assert not public_app.debug and not public_app.testing
+
+
+@SQLITE
+def test_reading_changes_nothing(world: World) -> None:
+    """Nothing that a link or a picture on another site can ask for."""
+    before = contents()
+    for one in routes(world.app):
+        if one.method != "get":
+            continue
+        for caller in ("owner", "admin"):
+            world.ask(caller, one)
+        after = contents()
+        changed = {name for name, rows in after.items() if rows != before[name]}
+        assert changed <= MADE_BY_READING.get(name_of(one), set()), f"{name_of(one)}: {changed}"
+        before = after
+
+
+def contents() -> dict[str, list[tuple[object, ...]]]:
+    with db.read() as session:
+        tables = Base.metadata.sorted_tables
+        return {table.name: [tuple(row) for row in session.execute(select(table))] for table in tables}
