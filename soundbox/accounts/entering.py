@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from soundbox.extensions import db
 from soundbox.web.errors import Refusal
+from soundbox.web.logs import note_entry
 
 from . import guessing, passwords
 from .answers import LoginBody, RegisterBody
@@ -84,6 +85,7 @@ def sign_in(body: LoginBody) -> User | None:
         found = User.called(session, body.name)
         guessing.count_try(session, body.name, found, principal().address)
     if not passwords.is_right(found.password_hash if found else None, body.password) or found is None:
+        note_entry("sign-in refused", found.id if found else None)
         raise Refusal(401, WRONG, advice="Try again, or ask for a new password.", fields={"password": WRONG})
     password_hash = found.password_hash or ""
     renewed = passwords.hashed(body.password) if passwords.is_dated(password_hash) else password_hash

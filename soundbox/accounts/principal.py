@@ -12,6 +12,7 @@ from soundbox.config import Config
 from soundbox.extensions import db
 from soundbox.web.addresses import caller_address
 from soundbox.web.errors import Refusal
+from soundbox.web.logs import note_entry
 from soundbox.web.origin import SAFE_METHODS
 
 from .marks import Marks
@@ -158,10 +159,12 @@ def enter(user: User, secret: str, *, coded: bool) -> None:
     """From here on this browser is that of a member, and so is the rest of this request."""
     g.principal = _of(user, SCOPES if coded else WITHOUT_ADMIN)
     g.cookie = (secret, LONGEST_MS // 1000)
+    note_entry("signed in with a second factor" if coded else "signed in", user.id)
 
 
 def leave() -> None:
     """This browser is nobody's any more."""
+    note_entry("signed out", principal().user_id)
     g.principal = _of(None)
     g.cookie = ("", 0)
 

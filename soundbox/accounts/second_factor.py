@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from soundbox.clock import now_ms
 from soundbox.extensions import Base, db
 from soundbox.web.errors import Refusal
+from soundbox.web.logs import note_entry
 
 from .attempts import Attempt, Limit
 from .models import User, sha256
@@ -128,6 +129,7 @@ def require_code(user_id: int, code: str) -> None:
         factor = _held(session, user_id)
         is_right = factor is not None and (RecoveryCode.use(session, user_id, code) or factor.accepts(_plain(code)))
         if not is_right:
+            note_entry("code refused", user_id)
             raise Refusal(403, WRONG, fields={"code": WRONG})
         Attempt.forgive(session, CODES, user_id)
 

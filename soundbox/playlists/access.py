@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
+from soundbox.accounts.audit import audit_power
 from soundbox.accounts.principal import Principal, principal
 from soundbox.web.errors import Refusal
 
@@ -45,6 +48,12 @@ def fillable(session: Session, who: Principal, playlist_id: str) -> Playlist:
         advice = "Sign in first." if playlist.collaborative else "Make a copy: that one is yours."
         raise Refusal(403, "Not authorized to add to this playlist", advice=advice)
     return playlist
+
+
+def note_power(session: Session, who: Principal, playlist: Playlist, action: str, **detail: Any) -> None:
+    """In the audit log, where an admin changes what is on somebody else's playlist."""
+    subject = f"playlist:{playlist.id}"
+    audit_power(session, who, playlist.user_id, f"playlist.{action}", subject, name=playlist.name, **detail)
 
 
 def _unknown() -> Refusal:

@@ -13,7 +13,7 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
-from .access import community, fillable, held
+from .access import community, fillable, held, note_power
 from .answers import (
     AddBody,
     AddByAddressBody,
@@ -91,6 +91,8 @@ def remove(playlist_id: str, track_id: str) -> Response:
             raise Refusal(403, "Not authorized to remove this", advice="Only its owner and who added it may.")
         position = entry.position if entry else None
         if entry:
+            if entry.added_by != who.user_id:
+                note_power(session, who, playlist, "remove", track=track_id)
             playlist.take_out(session, entry.track_number)
     see = url_for("playlists.show", playlist_id=playlist_id)
     return respond(RemovedAnswer(removed=entry is not None, position=position), see=see, say="Taken off.")
@@ -113,6 +115,8 @@ def order(playlist_id: str) -> Response:
         playlist = fillable(session, who, playlist_id)
         numbers, seen = playlist.numbers(session), numbers_by_id(session, who, playlist)
         playlist.put_in_order(session, _ordered(body, numbers, seen))
+        if not playlist.collaborative:
+            note_power(session, who, playlist, "order")
         answer = OrderAnswer(order=list(numbers_by_id(session, who, playlist)))
     return respond(answer, see=url_for("playlists.show", playlist_id=playlist_id))
 
@@ -127,6 +131,8 @@ def _add(playlist_id: str, track_id: str, body: AddBody) -> AddedAnswer:
             added = playlist.add(session, track.number, user.id, body.position)
         except PlaylistFull as full:
             raise Refusal(400, str(full), advice="Start another one.") from None
+        if not playlist.collaborative:
+            note_power(session, who, playlist, "add", track=track_id)
         return AddedAnswer(added=added, playlist=answer_of(session, playlist, has_track=True))
 
 

@@ -71,6 +71,18 @@ def test_what_people_do_to_their_own_is_nobodys_business(cast: dict[str, FlaskCl
     assert entries() == []
 
 
+def test_what_everybody_may_do_to_a_shared_playlist_is_noted_of_nobody(
+    public_app: Flask, cast: dict[str, FlaskClient]
+) -> None:
+    playlist = cast["ada"].post("/api/playlists", json=OURS).json["id"]
+    track = make_track(public_app, maker="ada")
+    for name in ("dov", "cleo"):
+        assert cast[name].post(f"/api/playlists/{playlist}/tracks/{track}").status_code == 200
+        assert cast[name].delete(f"/api/playlists/{playlist}/tracks/{track}").status_code == 200
+    assert entries() == []
+
+
+OURS = {"name": "Ours", "visibility": "unlisted", "collaborative": True}
 REPLACING = (
     "INSERT OR REPLACE INTO audit_entries (id, name, action, subject, detail, address, created_ms) "
     "VALUES (1, 'nobody', '', '', '{}', '', 1)"

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from soundbox.accounts import second_factor
+from soundbox.accounts.links import AccountLink, Purpose
 from soundbox.accounts.models import User
 from soundbox.accounts.second_factor import RECOVERY_CODES, RecoveryCode, SecondFactor
 from soundbox.accounts.sessions import BrowserSession
@@ -219,6 +220,21 @@ def test_what_a_guest_made_comes_along_after_the_code(ada: Somebody) -> None:
     assert ada.browser.get(path, headers=JSON).status_code == 404
     assert give(client, ada.telephone.code()).status_code == 200
     assert ada.browser.get(path, headers=JSON).status_code == 200
+
+
+def test_a_lost_password_is_no_way_around_it(ada: Somebody) -> None:
+    """A link to a new password signs nobody in."""
+    with db.write() as session:
+        link = AccountLink.issue(
+            session, session.scalars(select(User).where(User.name == "ada")).one(), Purpose.password
+        )
+    client = ada.app.test_client()
+    new = "another one that I remember"
+    assert client.post("/auth/reset", json={"link": link, "password": new}).status_code == 200
+    assert client.get("/auth/login", headers=JSON).json["signed_in"] is False
+    assert sign_in(client, "ada", new).json["code_needed"] is True
+    assert client.get("/settings/tokens", headers=JSON).status_code == 401
+    assert give(client, ada.telephone.code()).status_code == 200
 
 
 def test_an_admins_browser_has_no_powers_without_it(ada: Somebody) -> None:

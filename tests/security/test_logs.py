@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from soundbox.accounts.models import User
 from soundbox.extensions import Base, db
 from soundbox.web import logs
 from tests.accounts.people import PASSWORD, cookie, sign_in, sign_up
@@ -38,6 +39,7 @@ def test_a_line_stays_a_line(world: World, capfd: pytest.CaptureFixture[str]) ->
     said = capfd.readouterr().err
     for line in lines(said):
         assert isinstance(line, dict) and {"time", "level", "logger", "message"} <= set(line)
+    assert said.isascii()
     assert not any(mark in said for mark in ("\x1b", "\r", "\x00", "\x07", "\x7f", "\u2028", "\u0085"))
     assert not any(line.get("message") == "forged" for line in lines(said))
 
@@ -58,6 +60,25 @@ def test_no_secret_is_logged(world: World, capfd: pytest.CaptureFixture[str]) ->
     assert "/auth/login" in said  # it does log
     secrets = (PASSWORD, "a wrong one that is long", "another one of mine", token, token[4:], cookie(client), "$argon2")
     assert [secret for secret in secrets if secret and secret in said] == []
+
+
+@SQLITE
+def test_who_comes_and_goes_is_logged_and_what_they_type_is_not(
+    world: World, capfd: pytest.CaptureFixture[str]
+) -> None:
+    logs.configure("info")
+    client = world.app.test_client()
+    sign_up(client, "eva")
+    client.post("/auth/logout")
+    sign_in(client, "eva", "a wrong one that is long")
+    sign_in(client, "nobody-of-this-name", "a wrong one that is long")
+    said = [line for line in lines(capfd.readouterr().err) if line["logger"] == "soundbox.security"]
+    with db.read() as session:
+        eva = session.scalar(select(User.id).where(User.name == "eva"))
+    told = [(line["message"], line["person"]) for line in said]
+    assert told == [("signed in", eva), ("signed out", eva), ("sign-in refused", eva), ("sign-in refused", None)]
+    assert {line["address"] for line in said} == {"127.0.0.1"} and all(line["request_id"] for line in said)
+    assert "nobody-of-this-name" not in str(said)
 
 
 def test_what_breaks_says_nothing_of_what_was_sent(public_app: Flask, capfd: pytest.CaptureFixture[str]) -> None:
