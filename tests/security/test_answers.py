@@ -76,7 +76,7 @@ def test_nobody_in_between_keeps_what_is_private(world: World) -> None:
     for one in routes(world.app):
         if one.method != "get":
             continue
-        for things in (world.secrets, world.things):
+        for things in (world.now(one, world.secrets), world.now(one, world.things)):
             adas = world.ask("owner", one, things)
             if re.search("public|s-maxage", adas.headers.get("Cache-Control", "")):
                 assert adas.data == world.ask("nobody", one, things).data, name_of(one)

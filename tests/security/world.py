@@ -131,11 +131,15 @@ class World:
                 session, ada, Item(Sort.pack, "small", "Small", 100, 500, "usd"), livemode=False, key=None
             ).id
 
+    def now(self, operation: Operation, things: dict[str, str]) -> dict[str, str]:
+        """With a segment that is on air at this moment, where one is asked for and none has been chosen."""
+        if "{segment}" not in operation.path or things["segment"] != OFF_AIR:
+            return things
+        return things | {"segment": segment_on_air(self.clients["owner"], things["slug"])}
+
     def ask(self, caller: str, operation: Operation, things: dict[str, str] | None = None) -> TestResponse:
         """What this caller gets for it, with a good body."""
-        things = things or self.things
-        if "{segment}" in operation.path:
-            things = things | {"segment": segment_on_air(self.clients["owner"], things["slug"])}
+        things = self.now(operation, things or self.things)
         client = self.clients[caller] if caller in self.clients else self.app.test_client()
         return client.open(
             filled(operation.path, things),
