@@ -161,7 +161,8 @@ def models(instance: Path | None) -> None:
     from soundbox.engines.catalogue import Catalogue
     from soundbox.engines.models import KINDS
 
-    catalogue = Catalogue.build(licence=start(instance).licence)
+    config = start(instance)
+    catalogue = Catalogue.build(config.licence, config.weights_folder, config.device)
     for name in KINDS:
         info = catalogue.find(name)
         click.echo(f"{name:14}" + (f"{info.engine}, {info.licence}" if info else catalogue.why_not(name) or ""))

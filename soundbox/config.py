@@ -73,6 +73,7 @@ class Config(BaseSettings):
     device: str = Field(
         "cpu", pattern=r"^[a-z0-9:]{1,16}$", description="Device the worker owns: cpu, cuda:0; one worker each"
     )
+    models: str = Field("", description="Folder of model weights, one folder for each; empty: no weights are used")
     licence: str = Field(
         "CC0-1.0", pattern=r"^[A-Za-z0-9.+-]{1,40}$", description="SPDX licence of what the procedural engine makes"
     )
@@ -283,6 +284,10 @@ class Config(BaseSettings):
     @property
     def media_folder(self) -> Path:
         return (self.instance / "media").resolve()
+
+    @property
+    def weights_folder(self) -> Path | None:
+        return Path(self.models).expanduser().resolve() if self.models else None
 
     @property
     def lock_folder(self) -> Path:

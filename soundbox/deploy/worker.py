@@ -21,9 +21,9 @@ log = logging.getLogger(__name__)
 
 
 def build_worker(config: Config) -> Worker:
-    catalogue, media = Catalogue.build(licence=config.licence), LocalMedia(config.media_folder)
+    catalogue = Catalogue.build(config.licence, config.weights_folder, config.device)
     ideas = StationIdeas(config.instance) if config.plays_for_the_room else None
-    return Worker(db, catalogue, media, config, config.device, ideas=ideas)
+    return Worker(db, catalogue, LocalMedia(config.media_folder), config, config.device, ideas=ideas)
 
 
 def build_sender(config: Config) -> WebhookSender:

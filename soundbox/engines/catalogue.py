@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
 
 from soundbox.engines import models, voices
 from soundbox.engines.protocol import Engine, EngineError, ModelInfo
+from soundbox.engines.transformer.models import find_musicgen, musicgen_info
+
+Offer = tuple[list[ModelInfo], Callable[[], Engine]]
+
+_log = logging.getLogger(__name__)
 
 
 class Catalogue:
     """Each model with the first engine that can serve it. Engines are made when first asked for, and then kept."""
 
-    def __init__(self, offers: list[tuple[list[ModelInfo], Callable[[], Engine]]], absent: Mapping[str, str]) -> None:
+    def __init__(self, offers: list[Offer], absent: Mapping[str, str]) -> None:
         self._absent = absent
         self._infos: dict[str, ModelInfo] = {}
         self._makers: dict[str, Callable[[], Engine]] = {}
@@ -22,10 +30,15 @@ class Catalogue:
                     self._infos[info.id], self._makers[info.id] = info, make
 
     @classmethod
-    def build(cls, licence: str = "CC0-1.0") -> Catalogue:
-        """What this machine can do. `licence`: SPDX id the operator gives to sounds made without weights."""
-        offers: list[tuple[list[ModelInfo], Callable[[], Engine]]] = [
-            (models.procedural_models(licence), lambda: _procedural_engine(licence))
+    def build(cls, licence: str = "CC0-1.0", weights: Path | None = None, device: str = "cpu") -> Catalogue:
+        """What this machine can do.
+
+        `licence`: SPDX id the operator gives to sounds made without weights. `weights`: the folder that holds one
+        folder for each model with weights. `device`: where those run, cpu or cuda:0.
+        """
+        offers: list[Offer] = [
+            *_with_weights(weights, device),
+            (models.procedural_models(licence), lambda: _procedural_engine(licence)),
         ]
         if not voices.is_installed():
             return cls(offers, {"tts": f"Speech is not installed here. {models.SPEECH_INSTALL}"})
@@ -59,6 +72,23 @@ class Catalogue:
 
 def _true_name(name: str) -> str:
     return models.ALIASES.get(name, name)
+
+
+def _with_weights(weights: Path | None, device: str) -> list[Offer]:
+    folder = find_musicgen(weights) if weights else None
+    if folder is None:
+        return []
+    missing = [package for package in models.WEIGHTS_PACKAGES if find_spec(package) is None]
+    if missing:
+        _log.warning("%s is not used, since %s is missing. %s", folder, missing[0], models.WEIGHTS_INSTALL)
+        return []
+    return [([musicgen_info(folder, device)], lambda: _transformer_engine(folder, device))]
+
+
+def _transformer_engine(folder: Path, device: str) -> Engine:
+    from soundbox.engines.transformer.engine import TransformerEngine
+
+    return TransformerEngine(folder, device)
 
 
 def _procedural_engine(licence: str) -> Engine:

@@ -11,6 +11,7 @@ from typing import Any
 from soundbox.engines import voices
 from soundbox.engines.procedural.reading.pitch_names import asked_key, asked_tempo
 from soundbox.engines.protocol import EngineError, ModelInfo
+from soundbox.engines.transformer import asked
 
 _READINGS: dict[str, Callable[[object], object]] = {
     "tempo": asked_tempo,
@@ -18,6 +19,10 @@ _READINGS: dict[str, Callable[[object], object]] = {
     "voice": voices.voice_name,
     "rate": voices.rate,
     "pitch": voices.pitch,
+    "temperature": asked.temperature,
+    "top_k": asked.top_k,
+    "top_p": asked.top_p,
+    "guidance": asked.guidance,
 }
 _SHOWN = 40  # characters of a name that is none
 

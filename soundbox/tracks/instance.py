@@ -11,7 +11,7 @@ from soundbox.media.local import LocalMedia
 
 def init_app(app: Flask, config: Config) -> None:
     app.extensions["soundbox_media"] = LocalMedia(config.media_folder)
-    app.extensions["soundbox_catalogue"] = Catalogue.build(licence=config.licence)
+    app.extensions["soundbox_catalogue"] = Catalogue.build(config.licence, config.weights_folder, config.device)
 
 
 def media() -> LocalMedia:

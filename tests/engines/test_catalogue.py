@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from soundbox.engines import voices
+from soundbox.engines import models, voices
 from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.protocol import EngineError
 
@@ -64,10 +64,40 @@ def test_speech_that_is_not_installed_is_known_and_says_how_to_get_it(monkeypatc
         catalogue.engine_for("tts")
 
 
-def test_listing_models_imports_no_engine():
+def test_a_folder_with_weights_serves_music_and_names_its_licence(tiny_musicgen):
+    catalogue = Catalogue.build(weights=tiny_musicgen.parent)
+    info, stand_in = catalogue.find("music"), catalogue.find("audio")
+
+    assert info is not None and stand_in is not None
+    assert (info.engine, info.licence, info.commercial_use) == ("MusicGen", "CC-BY-NC-4.0", False)
+    assert not info.weightless and stand_in.weightless
+    assert catalogue.engine_for("music").models() == [info]
+
+
+def test_folders_without_weights_change_nothing(tiny_musicgen, tmp_path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "config.json").write_text('{"model_type": "bert"}')
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "half").mkdir()
+    (tmp_path / "half" / "config.json").write_bytes((tiny_musicgen / "config.json").read_bytes())
+
+    for weights in (tmp_path, tmp_path / "nowhere"):
+        assert Catalogue.build(weights=weights).models() == Catalogue.build().models()
+
+
+def test_weights_without_the_libraries_for_them_change_nothing_and_the_log_says_why(tiny_musicgen, monkeypatch, caplog):
+    monkeypatch.setattr(models, "WEIGHTS_PACKAGES", ("no_such_package",))
+
+    assert Catalogue.build(weights=tiny_musicgen.parent).models() == Catalogue.build().models()
+    assert "pip install 'soundbox[models]'" in caplog.text
+
+
+def test_listing_models_imports_no_engine(tiny_musicgen):
     program = (
-        "import sys; from soundbox.engines.catalogue import Catalogue; Catalogue.build().models();"
-        "heavy = {'scipy', 'espeakng_loader', 'soundbox.engines.speech', 'soundbox.engines.procedural.engine'};"
+        "import sys; from pathlib import Path; from soundbox.engines.catalogue import Catalogue;"
+        f"Catalogue.build(weights=Path({str(tiny_musicgen.parent)!r})).models();"
+        "heavy = {'scipy', 'torch', 'transformers', 'espeakng_loader', 'soundbox.engines.speech',"
+        "'soundbox.engines.procedural.engine', 'soundbox.engines.transformer.engine'};"
         "print(*sorted(heavy & set(sys.modules)))"
     )
 

@@ -14,6 +14,7 @@ from soundbox.engines.protocol import Done, Engine, EngineError, Failed, Progres
 from soundbox.engines.speech import SpeechEngine
 
 needs_speech = pytest.mark.skipif(not SpeechEngine.available(), reason=f"espeak-ng is not installed. {SPEECH_INSTALL}")
+
 ENGINES = [
     pytest.param(ProceduralEngine, "music", id="composer-music"),
     pytest.param(ProceduralEngine, "magnet-music", id="composer-magnet-music"),

@@ -1,0 +1,38 @@
+"""What the decoder remembers of every slot: keys and values of the columns so far, and of the text."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from soundbox.engines.transformer.shape import Shape
+
+LONGEST_TEXT = 512  # tokens of a prompt; what comes behind is not heard
+
+
+class Cache:
+    """Allocated once for all slots. Two rows a slot: with the prompt, and without it.
+
+    Pages that were never written take no memory on a CPU, so short sounds are cheap there.
+    """
+
+    def __init__(self, shape: Shape, slots: int, device: torch.device, dtype: torch.dtype) -> None:
+        columns = shape.columns(shape.window)
+        seen = (shape.layers, slots, 2, shape.heads, columns, shape.head_width)
+        self.keys = torch.zeros(seen, device=device, dtype=dtype)  # (layer, slot, row, head, column, .)
+        self.values = torch.zeros(seen, device=device, dtype=dtype)
+        told = (shape.layers, slots, shape.heads, LONGEST_TEXT, shape.head_width)
+        self.text_keys = torch.zeros(told, device=device, dtype=dtype)  # (layer, slot, head, token, .)
+        self.text_values = torch.zeros(told, device=device, dtype=dtype)
+        self.text_lengths = [0] * slots
+        self.positions = [0] * slots  # the column that comes next
+
+    def remember_text(self, slot: int, layer: int, keys: Tensor, values: Tensor) -> None:
+        """Shapes (head, token, .)."""
+        self.text_keys[layer, slot, :, : keys.shape[1]] = keys
+        self.text_values[layer, slot, :, : keys.shape[1]] = values
+
+
+def bytes_a_slot(shape: Shape, itemsize: int) -> int:
+    rows = 2 * shape.columns(shape.window) + LONGEST_TEXT
+    return 2 * shape.layers * shape.width * rows * itemsize

@@ -1,0 +1,57 @@
+"""Codes to samples and back: EnCodec (Défossez et al., arXiv:2210.13438) through transformers, a channel at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+from transformers import EncodecConfig, EncodecModel
+
+from soundbox.engines.protocol import Samples
+from soundbox.engines.transformer.loading import filled
+
+
+class Codec:
+    """Of one channel; codebooks of left and right are interleaved."""
+
+    def __init__(self, model: EncodecModel, channels: int) -> None:
+        self._model, self._channels = model, channels
+
+    @classmethod
+    def load(
+        cls, config: Mapping[str, Any], tensors: Mapping[str, Callable[[], Tensor]], channels: int, device: torch.device
+    ) -> Codec:
+        """`config`: the `audio_encoder` of config.json. Raises `EngineError`."""
+        model = EncodecModel(EncodecConfig.from_dict(dict(config)))
+        return cls(filled(model, tensors, "audio_encoder.", device), channels)
+
+    @property
+    def layers(self) -> int:
+        return len(self._model.decoder.layers)
+
+    def decoding(self, codes: Tensor) -> Generator[None, None, Samples]:
+        """(codebook, frame) to (channel, sample); one layer at each turn, because a whole song takes seconds."""
+        with torch.inference_mode():
+            x = self._model.quantizer.decode(self._by_channel(codes).transpose(0, 1))
+        for layer in self._model.decoder.layers:
+            yield
+            with torch.inference_mode():
+                x = layer(x)
+        samples: Samples = x[:, 0].float().cpu().numpy()
+        return samples
+
+    @torch.inference_mode()
+    def encode(self, samples: Samples) -> Tensor:
+        """(channel, sample) at the model's rate to (codebook, frame); channels are mixed or doubled as needed."""
+        sound = torch.from_numpy(samples).float()
+        if len(sound) != self._channels:
+            sound = sound.mean(0, keepdim=True).expand(self._channels, -1)
+        found: Any = self._model.encode(sound[:, None].to(self._model.device))
+        codes: Tensor = found.audio_codes[0]  # (channel, codebook of the channel, frame)
+        return codes.transpose(0, 1).flatten(0, 1)
+
+    def _by_channel(self, codes: Tensor) -> Tensor:
+        """(codebook, frame) to (channel, codebook of the channel, frame)."""
+        return codes.unflatten(0, (-1, self._channels)).transpose(0, 1)

@@ -1,0 +1,188 @@
+"""The engine of models with weights: jobs join a running batch of the decoder between its steps."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+
+from soundbox.engines.protocol import Done, EngineError, Event, Failed, ModelInfo, SoundRequest
+from soundbox.engines.transformer.batch import Batch
+from soundbox.engines.transformer.memory import is_out_of_memory, slots_that_fit
+from soundbox.engines.transformer.models import musicgen_info
+from soundbox.engines.transformer.musicgen import MusicGen
+from soundbox.engines.transformer.precision import best_dtype
+from soundbox.engines.transformer.take import Take
+
+_TOO_LITTLE_MEMORY = "This machine has too little memory for this sound."
+
+_log = logging.getLogger(__name__)
+
+
+class TransformerEngine:
+    """Implements `soundbox.engines.protocol.Engine` for the MusicGen in one folder.
+
+    When memory runs out, fewer slots are kept from then on, and what was running begins again: the same seed makes the
+    same sound, so nobody loses more than time.
+    """
+
+    def __init__(self, folder: Path, device: str = "cpu", dtype: torch.dtype | None = None) -> None:
+        """`dtype`: what the decoder computes in; None: whatever is best here. Raises `EngineError`."""
+        self._folder, self._device = folder, torch.device(device)
+        self._dtype = dtype or best_dtype(self._device)
+        self._info = musicgen_info(folder, device)
+        self._model: MusicGen | None = None
+        self._batch: Batch | None = None
+        self._slots = self._info.batch
+        self._waiting: deque[Take] = deque()  # for a place in the batch
+        self._decoding: deque[Take] = deque()  # in the batch
+        self._rendering: deque[Take] = deque()  # whose columns are all chosen
+
+    def models(self) -> list[ModelInfo]:
+        return [self._info]
+
+    def load(self, model: str) -> None:
+        """Raises `EngineError` for weights that are not there, broken or too large."""
+        self._check(model)
+        if self._model is not None:
+            return
+        try:
+            self._model = MusicGen.load(self._folder, self._device, self._dtype)
+            self._slots = slots_that_fit(self._model.shape, self._device, self._dtype, self._info.batch)
+            self._allocate()
+        except Exception as error:
+            self.unload(model)
+            if is_out_of_memory(error):
+                raise EngineError(f"This machine has too little memory for {self._info.engine}.") from error
+            raise
+
+    def unload(self, model: str) -> None:
+        self._check(model)
+        self._model = self._batch = None
+        self._slots = self._info.batch
+        for takes in (self._waiting, self._decoding, self._rendering):
+            takes.clear()
+        _collect_garbage()
+
+    def room(self, model: str) -> int:
+        self._check(model)
+        if len(self._rendering) >= self._slots:
+            return 0
+        return max(0, self._slots - len(self._waiting) - len(self._decoding))
+
+    def submit(self, request: SoundRequest) -> None:
+        self._check(request.model)
+        if self._model is None:
+            raise EngineError(f"{self._info.engine} is not loaded.")
+        if not self._info.min_seconds <= request.seconds <= self._info.max_seconds:
+            raise EngineError("The length must be from half a second to three minutes.")
+        if not self.room(request.model):
+            raise EngineError(f"Every slot of {self._info.engine} is taken.")
+        self._waiting.append(Take(request, self._model))
+
+    def step(self) -> list[Event]:
+        """One newcomer, one column of all that are decoding, one layer of the codec for the oldest behind them."""
+        return [
+            *self._within_memory(self._admit, self._waiting),
+            *self._within_memory(self._advance, self._decoding),
+            *self._within_memory(self._render, self._rendering),
+        ]
+
+    def cancel(self, job_id: str) -> None:
+        if self._batch is not None:
+            self._batch.leave(job_id)
+        for takes in (self._waiting, self._decoding, self._rendering):
+            for take in [take for take in takes if take.job_id == job_id]:
+                takes.remove(take)
+
+    def _admit(self, batch: Batch) -> list[Event]:
+        take = self._waiting[0]
+        if not batch.room:
+            return []
+        try:
+            batch.join(take.begin())
+        except Exception as error:
+            return [self._failed(take, error)]
+        self._decoding.append(self._waiting.popleft())
+        return [take.progress()]
+
+    def _advance(self, batch: Batch) -> list[Event]:
+        finished = {member.job_id for member in batch.step()}
+        told: list[Event] = [take.progress() for take in self._decoding]
+        self._rendering.extend(take for take in self._decoding if take.job_id in finished)
+        self._decoding = deque(take for take in self._decoding if take.job_id not in finished)
+        return told
+
+    def _render(self, _: Batch) -> list[Event]:
+        take = self._rendering[0]
+        try:
+            sound = take.turn_into_samples()
+        except Exception as error:
+            return [self._failed(take, error)]
+        if sound is None:
+            return [take.progress()]
+        self._rendering.popleft()
+        return [Done(take.job_id, sound)]
+
+    def _failed(self, take: Take, error: Exception) -> Failed:
+        """For what is this job's own trouble. Raises the error again where memory is."""
+        if is_out_of_memory(error):
+            raise error
+        _log.error("A sound failed", exc_info=error)
+        self.cancel(take.job_id)
+        return Failed(take.job_id, f"{self._info.engine} stumbled over this request.")
+
+    def _within_memory(self, part: Callable[[Batch], list[Event]], takes: deque[Take]) -> list[Event]:
+        """A part of a step for the takes it is about; the first of them is the one that needs the memory."""
+        if not takes or self._batch is None:
+            return []
+        try:
+            return part(self._batch)
+        except Exception as error:
+            if not is_out_of_memory(error):
+                raise
+            return self._with_fewer_slots(takes[0])
+
+    def _with_fewer_slots(self, needy: Take) -> list[Event]:
+        failed: list[Event] = []
+        if self._slots == 1:
+            self.cancel(needy.job_id)
+            failed = [Failed(needy.job_id, _TOO_LITTLE_MEMORY)]
+        self._slots = max(1, self._slots * 3 // 4)
+        _log.warning("Memory ran out; %s now makes at most %d sounds at once", self._info.engine, self._slots)
+        self._waiting.extendleft(reversed(self._decoding))
+        self._decoding.clear()
+        for take in self._rendering:
+            take.turn_again()
+        self._allocate()
+        return failed
+
+    def _allocate(self) -> None:
+        """An empty batch of as many slots as there is memory for."""
+        if self._model is None:
+            return
+        self._batch = None
+        while True:
+            _collect_garbage()
+            try:
+                self._batch = Batch(self._model.decoder(self._slots))
+            except Exception as error:
+                if self._slots == 1 or not is_out_of_memory(error):
+                    raise
+                self._slots = max(1, self._slots * 3 // 4)
+            else:
+                return
+
+    def _check(self, model: str) -> None:
+        if model != self._info.id:
+            raise EngineError(f'{self._info.engine} is no model "{model[:40]}".')
+
+
+def _collect_garbage() -> None:
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()

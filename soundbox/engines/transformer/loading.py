@@ -1,0 +1,38 @@
+"""A part of a checkpoint into a network of transformers, without the rest of the checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeVar
+
+import torch
+from torch import Tensor, nn
+
+from soundbox.engines.protocol import EngineError
+
+_Network = TypeVar("_Network", bound=nn.Module)
+# Weight norm as torch stored it before parametrizations, which is how MusicGen was published.
+_OLD_NAMES = {
+    "weight_g": "parametrizations.weight.original0",
+    "weight_v": "parametrizations.weight.original1",
+}
+
+
+def filled(
+    network: _Network,
+    tensors: Mapping[str, Callable[[], Tensor]],
+    prefix: str,
+    device: torch.device,
+    may_lack: Collection[str] = (),
+) -> _Network:
+    """The same network with its weights, in float32. Raises `EngineError` when the checkpoint lacks one of them."""
+    state = {_new_name(name.removeprefix(prefix)): read() for name, read in tensors.items() if name.startswith(prefix)}
+    lacks = set(network.load_state_dict(state, strict=False).missing_keys) - set(may_lack)
+    if lacks:
+        raise EngineError(f"The weights lack {prefix}{min(lacks)}.")
+    return network.to(device, torch.float32).eval()
+
+
+def _new_name(name: str) -> str:
+    stem, _, last = name.rpartition(".")
+    return f"{stem}.{_OLD_NAMES[last]}" if last in _OLD_NAMES else name

@@ -1,0 +1,36 @@
+"""What a prompt says to the decoder: the T5 encoder through transformers, once per job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+from transformers import AutoTokenizer, T5Config, T5EncoderModel
+
+from soundbox.engines.transformer.cache import LONGEST_TEXT
+from soundbox.engines.transformer.loading import filled
+
+
+class TextEncoder:
+    def __init__(self, tokenizer: Any, encoder: T5EncoderModel) -> None:
+        self._tokenizer, self._encoder = tokenizer, encoder
+
+    @classmethod
+    def load(
+        cls, folder: Path, config: Mapping[str, Any], tensors: Mapping[str, Callable[[], Tensor]], device: torch.device
+    ) -> TextEncoder:
+        """`config`: the `text_encoder` of config.json. Raises `EngineError`."""
+        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        encoder = T5EncoderModel(T5Config.from_dict(dict(config)))
+        tied = {"encoder.embed_tokens.weight"}  # the same as shared.weight
+        return cls(tokenizer, filled(encoder, tensors, "text_encoder.", device, may_lack=tied))
+
+    @torch.inference_mode()
+    def encode(self, prompt: str) -> Tensor:
+        """(token, width), float32."""
+        tokens = self._tokenizer([prompt], return_tensors="pt", truncation=True, max_length=LONGEST_TEXT)
+        hidden: Tensor = self._encoder(**tokens.to(self._encoder.device)).last_hidden_state
+        return hidden[0]

@@ -1,0 +1,99 @@
+"""The columns of one sound, one window of them after another.
+
+Each codebook comes a column later than the one before ("delay pattern"), so a window of n frames is a grid of n + delay
+columns with empty corners. A sound longer than the window goes on from its last frames, as audiocraft does it
+(`extend_stride`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from soundbox.engines.transformer.shape import Shape
+
+_OPEN = -1  # to be chosen
+
+
+@dataclass
+class Columns:
+    """`codes` (codebook, frame) grows from the start given to `frames` in all."""
+
+    shape: Shape
+    frames: int
+    codes: Tensor  # long; what the sound begins with, perhaps nothing
+    _grid: Tensor = field(init=False)  # (codebook, 1 + column): the first is the empty column before the first frame
+    _column: int = field(init=False)  # the next one to be chosen, counted in the grid
+    _from: int = field(init=False, default=0)  # frame at which the window begins
+    _done: int = field(init=False, default=0)  # columns chosen in earlier windows and this one
+
+    def __post_init__(self) -> None:
+        begun = self.codes.shape[1]
+        self._from = begun - self._kept if begun >= self.shape.window else 0
+        self._total = self._columns_to_choose()
+        self._open_window()
+
+    @property
+    def finished(self) -> bool:
+        return self.codes.shape[1] >= self.frames
+
+    @property
+    def share(self) -> float:
+        """Of the columns that must be chosen, how many are."""
+        return self._done / max(1, self._total)
+
+    @property
+    def known(self) -> Tensor:
+        """(codebook, column): what a decoder must have seen before `latest`."""
+        return self._grid[:, : self._column - 1]
+
+    @property
+    def latest(self) -> Tensor:
+        """(codebook,): what a decoder is given to choose the next column."""
+        return self._grid[:, self._column - 1]
+
+    def put(self, tokens: Tensor) -> bool:
+        """Take what was chosen for the next column, (codebook,), where the grid is open. True: a new window began."""
+        column = self._grid[:, self._column]
+        self._grid[:, self._column] = torch.where(column == _OPEN, tokens, column)
+        self._column, self._done = self._column + 1, self._done + 1
+        if self._column < self._grid.shape[1]:
+            return False
+        self._close_window()
+        if self.finished:
+            return False
+        self._from += self.shape.stride
+        self._open_window()
+        return True
+
+    @property
+    def _kept(self) -> int:
+        return self.shape.window - self.shape.stride
+
+    @property
+    def _window(self) -> int:
+        return min(self.frames - self._from, self.shape.window)
+
+    def _open_window(self) -> None:
+        start, frames = self.codes[:, self._from :], self._window
+        grid = torch.full((self.shape.codebooks, self.shape.columns(frames) + 1), self.shape.empty)
+        grid = grid.to(self.codes.device)
+        for codebook, delay in enumerate(self.shape.delays):
+            grid[codebook, delay + 1 : delay + 1 + frames] = _OPEN
+            grid[codebook, delay + 1 : delay + 1 + start.shape[1]] = start[codebook]
+        self._grid, self._column = grid, start.shape[1] + 1
+
+    def _close_window(self) -> None:
+        rows = [self._grid[k, delay + 1 :][: self._window] for k, delay in enumerate(self.shape.delays)]
+        self.codes = torch.cat([self.codes[:, : self._from], torch.stack(rows)], 1)
+
+    def _columns_to_choose(self) -> int:
+        """Over all windows; a window chooses its new frames and what the delays add."""
+        total, begun, start = 0, self.codes.shape[1], self._from
+        while begun < self.frames:
+            end = min(self.frames, start + self.shape.window)
+            total += self.shape.columns(end - begun)
+            begun, start = end, start + self.shape.stride
+        return total
