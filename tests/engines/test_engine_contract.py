@@ -15,10 +15,22 @@ from soundbox.engines.speech import SpeechEngine
 
 needs_speech = pytest.mark.skipif(not SpeechEngine.available(), reason=f"espeak-ng is not installed. {SPEECH_INSTALL}")
 
+
+def tiny_musicgen_engine() -> Engine:
+    """In float32, where sums come out the same whoever shares the batch."""
+    import torch
+
+    from soundbox.engines.transformer.engine import TransformerEngine
+    from tests.engines.tiny_musicgen import tiny_musicgen
+
+    return TransformerEngine(tiny_musicgen(channels=1), dtype=torch.float32)
+
+
 ENGINES = [
     pytest.param(ProceduralEngine, "music", id="composer-music"),
     pytest.param(ProceduralEngine, "magnet-music", id="composer-magnet-music"),
     pytest.param(ProceduralEngine, "audio", id="designer-audio"),
+    pytest.param(tiny_musicgen_engine, "music", id="musicgen-music"),
     pytest.param(SpeechEngine, "tts", id="espeak-tts", marks=needs_speech),
 ]
 PROMPTS = {"music": "calm piano, 90 bpm, C major", "audio": "heavy rain with distant thunder", "tts": "Good morning."}

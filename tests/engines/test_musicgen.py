@@ -16,6 +16,7 @@ from soundbox.engines.transformer.batch import Batch, Member
 from soundbox.engines.transformer.musicgen import MusicGen
 from soundbox.engines.transformer.sampling import Choice, guided
 from soundbox.engines.transformer.window import Columns
+from tests.engines.tiny_musicgen import SAMPLE_RATE
 
 CPU = torch.device("cpu")
 PROMPTS = ["upbeat rock, heavy bass", "sad"]
@@ -123,6 +124,18 @@ def test_musicgen_sound_equals_reference(channels, request):
     samples = sounding(model, codes[0])
     assert samples.shape == (model.shape.channels, FRAMES * model.shape.hop)
     assert np.abs(samples - sound[0].numpy()).max() < 1e-5
+
+
+@pytest.mark.parametrize("channels", ["musicgen", "stereo_musicgen"])
+def test_musicgen_going_on_from_a_sound_equals_reference(channels, request):
+    model = request.getfixturevalue(channels)
+    expected = request.getfixturevalue(channels.replace("musicgen", "reference"))
+    start = np.random.default_rng(5).normal(0, 0.2, (model.shape.channels, SAMPLE_RATE // 2)).astype(np.float32)
+
+    codes, _ = expected.generate(PROMPTS[:1], FRAMES - 25, input_values=torch.from_numpy(start)[None])
+    ours = decoded(model, member(model, PROMPTS[0], begun=model.codec.encode(start)))[0]
+    assert torch.equal(ours, codes[0])
+    assert torch.equal(ours[:, :25], model.codec.encode(start)) and ours.shape[1] == FRAMES
 
 
 def test_musicgen_beyond_its_window_equals_reference(tiny_musicgen, reference):

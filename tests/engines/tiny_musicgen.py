@@ -91,7 +91,9 @@ def _speak_clearly(model: MusicgenForConditionalGeneration) -> None:
         quantizer.codebook.embed.normal_()
     last = model.audio_encoder.decoder.layers[-1].conv
     last.bias.zero_()
-    last.parametrizations.weight.original0.mul_(3)
+    kernel = last.parametrizations.weight.original1
+    kernel.sub_(kernel.mean(-1, keepdim=True))  # lets no constant through
+    last.parametrizations.weight.original0.mul_(5)
 
 
 def _tokenizer() -> T5Tokenizer:

@@ -148,7 +148,7 @@ class TransformerEngine:
             return self._with_fewer_slots(takes[0])
 
     def _with_fewer_slots(self, needy: Take) -> list[Event]:
-        failed: list[Event] = []
+        failed: list[Failed] = []
         if self._slots == 1:
             self.cancel(needy.job_id)
             failed = [Failed(needy.job_id, _TOO_LITTLE_MEMORY)]
@@ -159,7 +159,7 @@ class TransformerEngine:
         for take in self._rendering:
             take.turn_again()
         self._allocate()
-        return failed
+        return [*failed, *(take.progress() for take in self._waiting)]
 
     def _allocate(self) -> None:
         """An empty batch of as many slots as there is memory for."""
