@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 from transformers import AutoProcessor, MusicgenForConditionalGeneration
 
 from soundbox.engines.transformer.asked import Sampling
@@ -163,6 +165,24 @@ def test_musicgen_logits_in_bfloat16_equals_reference_within_a_tenth_of_their_sp
     decoder.hear(0, model.text.encode(PROMPTS[0]))
     logits = torch.stack([decoder.step([0], columns[:, i][None])[0, 0] for i in range(12)], 1).float()
     assert (logits - expected).abs().max() < 0.1 * expected.std()
+
+
+def test_weights_under_the_names_of_older_versions_are_the_same(tiny_musicgen, musicgen, tmp_path):
+    shutil.copytree(tiny_musicgen, tmp_path, dirs_exist_ok=True)
+    older = {
+        "parametrizations.weight.original0": "weight_g",
+        "parametrizations.weight.original1": "weight_v",
+        "text_encoder.shared": "text_encoder.encoder.embed_tokens",
+    }
+    renamed = {}
+    for name, weights in load_file(tmp_path / "model.safetensors").items():
+        known = next((new for new in older if new in name), "")
+        renamed[name.replace(known, older[known]) if known else name] = weights
+    save_file(renamed, tmp_path / "model.safetensors")
+
+    old, codes = MusicGen.load(tmp_path, CPU, torch.float32), torch.arange(40).view(4, 10)
+    assert torch.equal(old.text.encode("sad"), musicgen.text.encode("sad"))
+    assert np.array_equal(sounding(old, codes), sounding(musicgen, codes))
 
 
 def test_columns_known_beforehand_count_as_if_they_had_come_one_by_one(musicgen):

@@ -23,11 +23,16 @@ def filled(
     tensors: Mapping[str, Callable[[], Tensor]],
     prefix: str,
     device: torch.device,
-    may_lack: Collection[str] = (),
+    tied: Collection[str] = (),
 ) -> _Network:
-    """The same network with its weights, in float32. Raises `EngineError` when the checkpoint lacks one of them."""
+    """The same network with its weights, in float32. Raises `EngineError` when the checkpoint lacks one of them.
+
+    `tied`: names of one and the same matrix, of which a checkpoint may hold any.
+    """
     state = {_new_name(name.removeprefix(prefix)): read() for name, read in tensors.items() if name.startswith(prefix)}
-    lacks = set(network.load_state_dict(state, strict=False).missing_keys) - set(may_lack)
+    lacks = set(network.load_state_dict(state, strict=False).missing_keys)
+    if not lacks.issuperset(tied):
+        lacks -= set(tied)
     if lacks:
         raise EngineError(f"The weights lack {prefix}{min(lacks)}.")
     return network.to(device, torch.float32).eval()

@@ -25,8 +25,8 @@ class TextEncoder:
         """`config`: the `text_encoder` of config.json. Raises `EngineError`."""
         tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
         encoder = T5EncoderModel(T5Config.from_dict(dict(config)))
-        tied = {"encoder.embed_tokens.weight"}  # the same as shared.weight
-        return cls(tokenizer, filled(encoder, tensors, "text_encoder.", device, may_lack=tied))
+        tied = ("shared.weight", "encoder.embed_tokens.weight")
+        return cls(tokenizer, filled(encoder, tensors, "text_encoder.", device, tied))
 
     @torch.inference_mode()
     def encode(self, prompt: str) -> Tensor:
