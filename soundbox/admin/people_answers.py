@@ -99,7 +99,8 @@ class SessionRow(BaseModel):
 
     @classmethod
     def of(cls, row: BrowserSession) -> SessionRow:
-        return cls(device=device_name(row.device), address=row.address, since=iso_z(row.created_ms), seen=iso_z(row.seen_ms))
+        since, seen = iso_z(row.created_ms), iso_z(row.seen_ms)
+        return cls(device=device_name(row.device), address=row.address, since=since, seen=seen)
 
 
 class PersonAnswer(PersonRow):
