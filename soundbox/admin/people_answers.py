@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from soundbox.accounts.devices import device_name
 from soundbox.accounts.models import User
 from soundbox.accounts.sessions import BrowserSession
 from soundbox.accounts.token_routes import TokenAnswer
@@ -91,14 +92,15 @@ class JobRow(BaseModel):
 
 
 class SessionRow(BaseModel):
-    device: str = Field(description="In the browser's own words")
+    device: str
     address: str = Field(description="At sign-in")
     since: str
     seen: str
 
     @classmethod
     def of(cls, row: BrowserSession) -> SessionRow:
-        return cls(device=row.device, address=row.address, since=iso_z(row.created_ms), seen=iso_z(row.seen_ms))
+        since, seen = iso_z(row.created_ms), iso_z(row.seen_ms)
+        return cls(device=device_name(row.device), address=row.address, since=since, seen=seen)
 
 
 class PersonAnswer(PersonRow):

@@ -59,7 +59,7 @@ def explain(job_id: str, starts: Sequence[Start], *, to_owner: bool = True) -> l
         return sentences
     shared = any(start.job.person != job.person for start in starts)  # else tiers and turns explain nothing
     if shared and job.head_start_ms > 0:
-        sentences.append(f"{job.tier}: a head start of {job.head_start_ms // 60_000} min.")
+        sentences.append(f"{job.tier.capitalize()}: a head start of {job.head_start_ms // 60_000} min.")
     mine_before = [start for start in before if start.job.person == job.person and not start.job.skipped]
     if shared and any(start.job.turn < job.turn for start in mine_before):
         whose = "you have another job waiting" if to_owner else "another job of the same person waits"

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from soundbox.config import Config
 
 DEFAULTS = Path(__file__).resolve().parents[2] / "templates" / "terms"
-DEFAULTS_CHANGED = date(2026, 11, 20)
+DEFAULTS_CHANGED = date(2026, 11, 28)
 NOBODY_NAMED = "whoever runs this site"
 NO_CONTACT = "whoever gave you its address"
 # Without HTML, so that a text can only ever be text; addresses such as javascript: are left as words by the parser.

@@ -50,6 +50,17 @@ def sign_up(page: Page, name: str) -> None:
     expect(page.get_by_role("link", name="0 Aura")).to_be_visible()
 
 
+def refuse_overflow(page: Page, *paths: str) -> None:
+    """On the smallest phone."""
+    before = page.viewport_size
+    assert before
+    page.set_viewport_size({"width": 320, "height": 700})
+    for path in paths:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    page.set_viewport_size(before)
+
+
 def test_from_a_guests_sound_to_a_skip_and_its_aura_back(open_page: OpenPage, shop: Site) -> None:
     shop.ask("thunder far away")
     page = open_page("/create?model=audio&duration=2&prompt=rain+on+a+tin+roof", on=shop)
@@ -64,6 +75,9 @@ def test_from_a_guests_sound_to_a_skip_and_its_aura_back(open_page: OpenPage, sh
     expect(page.get_by_role("heading", name="100 Aura arrived")).to_be_visible()
 
     page.get_by_role("link", name="See the queue").click()
+    expect(page.get_by_role("button", name="Skip for 1 Aura")).to_be_visible()
+    refuse_overflow(page, "/queue", "/mine")
+    page.goto("/queue")
     page.get_by_role("link", name="rain on a tin roof").click()
     page.get_by_role("button", name="Skip the queue for 1 Aura").click()
     expect(page.get_by_text("Next in line")).to_be_visible()
@@ -101,4 +115,5 @@ def test_the_shop_is_accessible_and_narrow_enough(open_page: OpenPage, shop: Sit
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     sign_up(page, f"rich-{scheme}")
+    page.locator(".purse span").evaluate("(balance) => balance.textContent = '12,345'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -136,7 +136,7 @@ def test_every_reason_has_a_sentence():
     ]
     assert explain("second", order(waiting)) == [
         "3 are ahead of you.",
-        "premium: a head start of 20 min.",
+        "Premium: a head start of 20 min.",
         "Turns: you have another job waiting, so others go in between.",
         "1 is ahead with a paid skip.",
     ]

@@ -116,7 +116,7 @@ def test_a_waiting_job_says_where_it_stands_why_and_how_long(cast: dict[str, Fla
     assert (job["position"], job["why"][0]) == (2, "1 is ahead of you.")
     assert job["eta_seconds"] == {"p50": 12.0, "p90": pytest.approx(42.6, abs=0.1)}
     assert job["at_most"] == 7 and (job["skip"]["available"], job["skip"]["cost"]) == (False, 1)
-    assert "creator: a head start of 30 min." in cast["ben"].get(f"/job/{first}").json["why"]
+    assert "Creator: a head start of 30 min." in cast["ben"].get(f"/job/{first}").json["why"]
 
 
 def test_the_page_says_it_in_words(cast: dict[str, FlaskClient]) -> None:
@@ -333,7 +333,7 @@ def test_the_queue_tells_turns_reasons_times_and_the_guarantee_of_ones_own(cast:
     asked(cast["ada"], prompt="free")
     asked(cast["ben"], prompt="creator", duration=10)
     first, second = cast["ada"].get("/api/queue").json["jobs"]
-    assert (first["prompt"], first["why"]) == ("creator", ["Next to start.", "creator: a head start of 30 min."])
+    assert (first["prompt"], first["why"]) == ("creator", ["Next to start.", "Creator: a head start of 30 min."])
     assert (second["why"], second["at_most"]) == (["1 is ahead of you."], 3)
     assert second["guarantee"].startswith("At the latest after 3 others, about ")
     assert second["eta_seconds"]["p50"] == pytest.approx(12, abs=0.1)

@@ -39,7 +39,7 @@ def test_there_are_complete_defaults(nobody: FlaskClient, path: str) -> None:
     page = nobody.get(path, headers=HTML)
     assert page.status_code == 200
     assert page.text.count("<h1>") == 1 and page.text.count("<h2>") >= 3
-    assert "20 November 2026" in page.text
+    assert "28 November 2026" in page.text
     assert "{" not in nobody.get(path, headers={"Accept": "application/json"}).json["text"]
 
 
@@ -65,7 +65,7 @@ def test_an_operators_text_can_only_be_text(written: Callable[..., str]) -> None
 
 def test_programs_get_the_text(nobody: FlaskClient) -> None:
     answer = nobody.get("/privacy", headers={"Accept": "application/json"}).json
-    assert (answer["title"], answer["changed"], answer["written_here"]) == ("Privacy", "2026-11-20", False)
+    assert (answer["title"], answer["changed"], answer["written_here"]) == ("Privacy", "2026-11-28", False)
 
 
 def test_every_page_of_the_public_site_leads_there(nobody: FlaskClient) -> None:
