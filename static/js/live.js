@@ -6,6 +6,12 @@ import { playable } from "./queue.js";
 const NATIVE = "application/vnd.apple.mpegurl";
 const MOST_WAIT_SECONDS = 30;
 const ASK_SECONDS = 10;
+const SETTINGS = {
+  enableWorker: false,
+  liveDurationInfinity: true,
+  enableID3MetadataCues: false, // of no use here, and their text track is a data: address, which the policy blocks
+  enableEmsgMetadataCues: false,
+};
 
 export class Live extends EventTarget {
   station = null; // {name, playlist, now, page} of a button
@@ -79,7 +85,7 @@ export class Live extends EventTarget {
     const { station } = this;
     const { default: Hls } = await import("../vendor/hls.light.min.js");
     if (this.station !== station || !this.playing) return;
-    const hls = (this.#hls = new Hls({ enableWorker: false, liveDurationInfinity: true }));
+    const hls = (this.#hls = new Hls(SETTINGS));
     hls.on(Hls.Events.ERROR, (_event, { fatal }) => fatal && hls === this.#hls && this.#trouble());
     hls.loadSource(station.playlist);
     hls.attachMedia(audio);

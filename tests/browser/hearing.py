@@ -19,6 +19,25 @@ LOUDNESS = """async () => {
     return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
 }""".replace("NOW()", f"({NOW})()")
 
+HEARD = """async () => {
+    const context = new AudioContext(), analyser = context.createAnalyser();
+    context.createMediaStreamSource(NOW().captureStream()).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize), until = performance.now() + 8000;
+    let loudest = 0;
+    while (loudest < 0.001 && performance.now() < until) {
+        await new Promise(done => setTimeout(done, 20));
+        analyser.getFloatTimeDomainData(samples);
+        loudest = Math.max(loudest, ...samples.map(Math.abs));
+    }
+    await context.close();
+    return loudest;
+}""".replace("NOW()", f"({NOW})()")
+
+
+def expect_heard(page: Page) -> None:
+    """Something louder than -60 dB comes out within seconds, of a stream as well."""
+    assert page.evaluate(HEARD) >= 0.001
+
 
 def expect_playing(page: Page) -> None:
     """Waits until the sound has moved on from where it is now."""
