@@ -85,7 +85,13 @@ class Counter:
         with self._lock:
             place = (station_id, now // MINUTE_MS)
             self._bits[place] = self._bits.get(place, 0) | 1 << bit
-            is_due = now - self._written_ms >= WRITTEN_MS
+        self.write_in_time()
+
+    def write_in_time(self) -> None:
+        """Write, if that was done long enough ago."""
+        now = now_ms()
+        with self._lock:
+            is_due = bool(self._bits) and now - self._written_ms >= WRITTEN_MS
             if is_due:
                 self._written_ms = now
         if is_due:

@@ -14,16 +14,17 @@ import threading
 import time
 from collections.abc import Iterator
 
+from soundbox.clock import now_ms
 from soundbox.extensions import db
 from soundbox.stations.models import Station
 from soundbox.web.addresses import household_of
 
-from .listening import Counter
+from .listening import MINUTE_MS, Counter
 
 log = logging.getLogger(__name__)
 
 LARGEST_BYTES = 4096
-PAUSE_SECONDS = 0.2  # reports that come meanwhile are read together: to wake up for each would take longer
+PAUSE_SECONDS = 0.25  # reports that come meanwhile are read together: to wake up for each would take longer
 BUFFER_BYTES = 1 << 20  # for what comes meanwhile
 PLAYLIST = re.compile(r"/stations/([a-z0-9-]+)/live\.m3u8")
 
@@ -35,7 +36,9 @@ class Reports:
         """`hops`: how many addresses of X-Forwarded-For are believed, counted from the last; at least one is."""
         self._counter = counter
         self._hops = max(1, hops)
-        self._stations: dict[str, int] = {}  # ids by slugs, as far as they were needed in this run of reports
+        self._stations: dict[str, int] = {}  # ids by slugs, as far as they were needed in this minute
+        self._read: set[int] = set()  # hashes of reports of this minute: who asks again is counted already
+        self._minute = 0
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER_BYTES)
@@ -50,12 +53,12 @@ class Reports:
 
     def read(self) -> None:
         """Wait for a report, and count it with all that came by then."""
-        self._stations.clear()
         for report in self._waiting():
             try:
-                self._count(report)
+                self._count(report[report.index(b"{") :])
             except (ValueError, KeyError, TypeError, AttributeError):
                 log.warning("A report of a listener could not be read")
+        self._counter.write_in_time()
 
     def _listen(self) -> None:
         while True:
@@ -74,7 +77,14 @@ class Reports:
                 return
 
     def _count(self, report: bytes) -> None:
-        told = json.loads(report[report.index(b"{") :])
+        if self._minute != (minute := now_ms() // MINUTE_MS):
+            self._minute = minute
+            self._stations.clear()
+            self._read.clear()
+        if (told_before := hash(report)) in self._read:
+            return
+        self._read.add(told_before)
+        told = json.loads(report)
         asked = PLAYLIST.fullmatch(told["uri"])
         if asked is None or told["status"] not in ("200", "304"):
             return

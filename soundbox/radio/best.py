@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from soundbox.tracks.browse import WALKING_SECONDS, tracks_of
 from soundbox.tracks.filters import Filters, wanted
 from soundbox.tracks.models import Track
 from soundbox.tracks.sorts import SORTS, Place
-from soundbox.tracks.totals import among
 from soundbox.tracks.walking import Deadline, Walk
 
-WINDOW = 64  # tracks
-RANKED = select(Track.number, Track.votes, Track.upvotes, Track.downvotes, Track.rating)
+WINDOW, GROWTH, LARGEST_WINDOW = 64, 4, 1024  # tracks
+RANKED = select(Track.number, Track.votes, Track.upvotes, Track.downvotes, Track.rating).where(
+    Track.number.in_(bindparam("numbers", expanding=True))
+)
 
 
 def best_tracks(session: Session, filters: Filters, count: int) -> list[Track]:
@@ -30,23 +31,25 @@ def best_tracks(session: Session, filters: Filters, count: int) -> list[Track]:
         return []
     deadline = Deadline(WALKING_SECONDS)
     walk = Walk(session, SORTS["popular"], what, deadline)
-    rated = Walk(session, SORTS["rating"], what, deadline).first(WINDOW)  # who is loved by all is far ahead
-    best = _ranked(_rows(session, rated), count)
+    unread = Walk(session, SORTS["rating"], what, deadline).first(WINDOW)  # who is loved by all is far ahead
+    best: list[Any] = []
     start: Place | None = None
+    size = WINDOW
     while not deadline.is_over:
-        numbers = walk.first(WINDOW, start)
-        rows = _rows(session, numbers)
+        numbers = walk.first(size, start)
+        rows = _rows(session, [*numbers, *unread])
         best = _ranked([*rows, *best], count)
-        if len(numbers) < WINDOW:
+        if len(numbers) < size:
             break
         start = _place(rows, numbers[-1])
         if len(best) == count and _lead(best[-1]) >= (start.key or 0):
             break
+        unread, size = [], min(LARGEST_WINDOW, size * GROWTH)
     return tracks_of(session, [row.number for row in best])
 
 
 def _rows(session: Session, numbers: Sequence[int]) -> Sequence[Any]:
-    return session.execute(RANKED.where(among(session, numbers))).all()
+    return session.execute(RANKED, {"numbers": numbers}).all()
 
 
 def _ranked(rows: Iterable[Any], count: int) -> list[Any]:

@@ -146,7 +146,7 @@ def tracks(slug: str) -> Response:
 @blueprint.patch("/api/stations/<slug>", endpoint="edit_api")
 @describe(
     "Stations",
-    "Change a station. One that an admin listed leaves the wall when its maker changes its words",
+    "Change a station",
     body=StationEdit,
     answers={200: StationAnswer},
     has_page=True,
@@ -165,8 +165,6 @@ def edit(slug: str) -> Response:
             changed["rule"] = body.rule
         detail = {"name": station.name, "changed": list(changed)}
         audit_power(session, who, station.user_id or 0, "station.edit", f"station:{slug}", **detail)
-        if not who.is_admin and not station.is_hidden and {"name", "description"} & set(changed):
-            changed["is_hidden"] = True
         station.edit(**changed)
         answer = StationAnswer.of(station, who)
     return respond(answer, see=answer.page_url, say="Saved.")

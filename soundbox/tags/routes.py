@@ -92,15 +92,24 @@ def take_back(track_id: str) -> Response:
     return _answer(answer, panel)
 
 
+@blueprint.get("/tracks/<track_id>/tags", endpoint="about")
 @blueprint.get("/api/library/<track_id>/tag-suggestions")
-@describe("Library", "What people suggest about a track's categories", query=TagQuery, answers={200: SuggestionsAnswer})
+@describe(
+    "Library",
+    "What people suggest about a track's categories",
+    query=TagQuery,
+    answers={200: SuggestionsAnswer},
+    has_page=True,
+)
 def suggestions(track_id: str) -> Response:
     query, who = parse_query(TagQuery), principal()
     with db.read() as session:
         track = readable(session, principal(), track_id)
         voices = Suggestion.open_of(session, track)
         user_id = who.reads_as(session, query.user_id)
-    return respond(SuggestionsAnswer.of(track, voices, user_id))
+        panel = TagPanel.of(session, track, user_id)
+    answer = SuggestionsAnswer.of(track, voices, user_id)
+    return respond(answer, template="tags/about.html", block="about", tags=panel, name=track.name)
 
 
 @blueprint.get("/api/library/<track_id>/tag-history")

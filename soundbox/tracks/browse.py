@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from .filters import EVERYTHING, Filters, Wanted, wanted
@@ -23,6 +23,7 @@ from .totals import Size, among, size_of, still, tallied
 from .walking import Deadline, Found, Walk, fetched
 
 WALKING_SECONDS = 0.1  # with what totals.py may take, an answer is never later than 250 ms
+_OF_NUMBERS = select(Track).where(Track.number.in_(bindparam("numbers", expanding=True)), LISTED)  # made once
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,6 @@ def _shown(page: Page, found: Sequence[Found], sort: str, cursor: Cursor | None)
 
 def tracks_of(session: Session, numbers: Sequence[int]) -> list[Track]:
     """Those of these that are listed, in this order, with their makers."""
-    tracks = session.scalars(select(Track).where(Track.number.in_(numbers), LISTED)) if numbers else ()
+    tracks = session.scalars(_OF_NUMBERS, {"numbers": numbers}) if numbers else ()
     by_number = {track.number: track for track in tracks}
     return [by_number[number] for number in numbers if number in by_number]

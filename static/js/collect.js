@@ -1,4 +1,4 @@
-// Adding a track to a playlist, in a dialog over any page.
+// Adding a track to a playlist and saying what it is, in a dialog over any page.
 import { send } from "./send.js";
 import { toast } from "./toast.js";
 
@@ -11,13 +11,22 @@ document.addEventListener("click", async (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   event.stopPropagation();
+  if (link.pathname === `${location.pathname}/tags`) return showTags(link);
   const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
   body.innerHTML = answer.ok ? await answer.text() : "";
+  window.htmx?.process(body);
   if (answer.ok) dialog.showModal();
   else toast("This track is no longer here.", { bad: true });
 }, true);
 
+// The track's own page has them already.
+function showTags(link) {
+  link.closest("[popover]").hidePopover();
+  document.querySelector("#tags summary").focus();
+}
+
 body.addEventListener("submit", async (event) => {
+  if (event.target.hasAttribute("hx-post")) return;
   event.preventDefault();
   if (event.submitter?.ariaDisabled === "true") return;
   const track = body.querySelector("[data-track-id]").dataset.trackId;

@@ -1,7 +1,7 @@
 // Falling asleep to it: after some minutes or at the end of the track it fades out and stands still. And how long
 // tracks cross.
 import { fading, isPlaying, live, pause, secondsLeft, sound } from "./player.js";
-import { keep } from "./store.js";
+import { keep, recall } from "./store.js";
 import { dim } from "./volume.js";
 
 const FADE_SECONDS = 10;
@@ -12,9 +12,14 @@ let deadline = 0;
 let timer = 0;
 
 function set() {
+  deadline = Date.now() + Number(choice.value) * 60_000;
+  keep("sleep", Number(choice.value) ? `${choice.value} ${deadline}` : null);
+  begin();
+}
+
+function begin() {
   clearInterval(timer);
   fading.stopsAfterThis = choice.value === "track";
-  deadline = Date.now() + Number(choice.value) * 60_000;
   dim(1);
   timer = choice.value ? setInterval(watch, 250) : 0;
   say();
@@ -47,3 +52,11 @@ crossing.addEventListener("change", () => {
   keep("crossfade", crossing.value === "0" ? null : crossing.value);
 });
 crossing.value = String(fading.seconds);
+
+// The page was loaded again meanwhile.
+const [minutes, end] = recall("sleep", "").split(" ").map(Number);
+if (end > Date.now()) {
+  choice.value = minutes;
+  deadline = end;
+  begin();
+}

@@ -229,7 +229,9 @@ def test_it_falls_asleep_after_the_track(listening: Page) -> None:
     expect(listening.locator("#sleep")).to_have_value("")
 
 
-def test_it_falls_asleep_after_some_minutes_and_fades_before(open_page: OpenPage, song: str) -> None:
+def test_it_falls_asleep_after_some_minutes_even_if_loaded_again_and_fades_before(
+    open_page: OpenPage, song: str
+) -> None:
     page = open_page(f"/tracks/{song}")
     page.clock.install()
     page.reload()
@@ -237,7 +239,12 @@ def test_it_falls_asleep_after_some_minutes_and_fades_before(open_page: OpenPage
     expect_playing(page)
     full = page.evaluate("document.querySelector('audio[data-now]').volume")
     choose(page, "Sleep", "5")
-    page.clock.run_for(295_000)
+    page.clock.run_for(200_000)
+    page.reload()
+    expect(page.locator("#sleep-left")).to_have_text("2 min left")
+    page.locator("#play").click()
+    expect_playing(page)
+    page.clock.run_for(page.evaluate("localStorage.sleep.split(' ')[1] - Date.now()") - 5_000)
     assert page.evaluate("document.querySelector('audio[data-now]').volume") < full * 0.8
     page.clock.run_for(6_000)
     expect_silence(page)
@@ -276,9 +283,21 @@ def test_heart_and_votes_follow_the_player_everywhere(listening: Page, tape: dic
 def test_categories_are_suggested_from_the_player(listening: Page, tape: dict[str, str]) -> None:
     listening.get_by_role("button", name="More for this track").click()
     listening.get_by_role("link", name="Categories").click()
-    expect(listening.get_by_role("heading", name="Categories")).to_be_in_viewport()
-    assert tape[NAMES[0]] in listening.url
+    dialog = listening.get_by_role("dialog", name=NAMES[0])
+    dialog.get_by_text("Suggest a category").click()
+    dialog.get_by_label("It is also").fill("piano")
+    dialog.get_by_role("button", name="Suggest", exact=True).click()
+    expect(dialog.locator(".note")).to_contain_text("Suggestion recorded")
+    assert faults(listening, "light") == []
+    assert "/library" in listening.url
     expect_playing(listening)
+
+
+def test_on_its_own_page_its_categories_are_shown_there(listening: Page, tape: dict[str, str]) -> None:
+    listening.goto(f"/tracks/{tape[NAMES[0]]}")
+    listening.get_by_role("button", name="More for this track").click()
+    listening.get_by_role("link", name="Categories").click()
+    expect(listening.locator("#tags summary").first).to_be_focused()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
