@@ -40,6 +40,8 @@ from .repeating import excluded, unheard_first
 
 blueprint = Blueprint("stations", __name__)
 
+OFF_THE_WALL = "Saved. It comes back to the wall when an admin has seen its new words."
+
 SOME = 12  # tracks on the page of a station
 ONLY_ADMINS = ("is_hidden", "plays_for_the_room")
 NEEDS_ACCOUNT = {401: "Guests have no stations", 404: "What it names is not there"}
@@ -146,7 +148,7 @@ def tracks(slug: str) -> Response:
 @blueprint.patch("/api/stations/<slug>", endpoint="edit_api")
 @describe(
     "Stations",
-    "Change a station",
+    "Change a station. One that an admin listed leaves the wall when its maker changes its words",
     body=StationEdit,
     answers={200: StationAnswer},
     has_page=True,
@@ -165,9 +167,12 @@ def edit(slug: str) -> Response:
             changed["rule"] = body.rule
         detail = {"name": station.name, "changed": list(changed)}
         audit_power(session, who, station.user_id or 0, "station.edit", f"station:{slug}", **detail)
+        leaves_the_wall = not who.is_admin and not station.is_hidden and bool({"name", "description"} & set(changed))
+        if leaves_the_wall:  # what was listed was its words
+            changed["is_hidden"] = True
         station.edit(**changed)
         answer = StationAnswer.of(station, who)
-    return respond(answer, see=answer.page_url, say="Saved.")
+    return respond(answer, see=answer.page_url, say=OFF_THE_WALL if leaves_the_wall else "Saved.")
 
 
 @blueprint.post("/stations/<slug>/delete", endpoint="delete")
