@@ -15,7 +15,7 @@ from soundbox.tracks.access import readable
 from soundbox.tracks.alikes import Alike, alike_to, alikes
 from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.features import TrackFeatures, Vector
-from soundbox.tracks.instance import media, settings
+from soundbox.tracks.instance import media
 from soundbox.tracks.listening import listen_to
 from soundbox.tracks.models import Track
 from soundbox.web.bodies import parse_query
@@ -34,7 +34,7 @@ REALLY_ALIKE = 0.6  # similarity from which a page does not excuse itself
 
 @blueprint.get("/tracks/<track_id>/similar", endpoint="similar")
 @blueprint.get("/api/tracks/<track_id>/similar", endpoint="similar_api")
-@limiter.limit("120/minute", exempt_when=lambda: settings().is_open)
+@limiter.limit("120/minute")
 @describe(
     "Library",
     "Public tracks that sound like one; a little by its words, too",
@@ -68,7 +68,7 @@ def drop() -> Response:
 
 
 @blueprint.post("/api/similar")
-@limiter.limit("20/minute;200/hour", exempt_when=lambda: settings().is_open)
+@limiter.limit("20/minute;200/hour")
 @describe(
     "Library",
     "Public tracks that sound like a file: WAV, FLAC, MP3 or OGG, at most 20 MB and 10 minutes; it is not kept",

@@ -53,7 +53,7 @@ def show(job_id: str) -> Response:
 
 @blueprint.delete("/job/<job_id>", endpoint="delete")
 @blueprint.post("/job/<job_id>/stop", endpoint="stop")
-@limiter.limit("60/hour", exempt_when=lambda: settings().is_open)
+@limiter.limit("60/hour")
 @describe("Generation", "End a job, waiting or running", answers={200: CancelAnswer}, has_page=True)
 def stop(job_id: str) -> Response:
     with db.money() as session:
@@ -65,7 +65,7 @@ def stop(job_id: str) -> Response:
 
 
 @blueprint.post("/api/queue/<job_id>/cancel")
-@limiter.limit("60/hour", exempt_when=lambda: settings().is_open)
+@limiter.limit("60/hour")
 @describe("Queue", "Cancel a job that has not started", body=CancelBody, answers={200: CancelAnswer}, has_page=True)
 def cancel(job_id: str) -> Response:
     with db.money() as session:

@@ -15,7 +15,6 @@ from soundbox.generation.request import GenerationRequest
 from soundbox.stations.access import readable
 from soundbox.stations.models import Station
 from soundbox.tracks import access
-from soundbox.tracks.instance import settings
 from soundbox.web.bodies import Body, Number, Text, parse_body
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
@@ -49,7 +48,7 @@ class RequestAnswer(BaseModel):
 
 
 @blueprint.post("/api/stations/<slug>/requests")
-@limiter.limit("30/hour", exempt_when=lambda: settings().is_open)
+@limiter.limit("30/hour")
 @describe(
     "Stations",
     "Ask a station for a track, or for a new sound: it airs within a stated time",

@@ -46,7 +46,7 @@ SAID = {
 
 @blueprint.post("/tracks/<track_id>/report", endpoint="report")
 @blueprint.post("/api/tracks/<track_id>/report", endpoint="report_api")
-@limiter.limit("20/hour", exempt_when=lambda: settings().is_open)
+@limiter.limit("20/hour")
 @describe(
     "Library",
     "Report a track to those who run the site; enough people's reports take it out of sight until it was looked at",

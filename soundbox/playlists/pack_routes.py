@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request, url_for
 
 from soundbox.accounts.principal import principal
 from soundbox.extensions import db, limiter
-from soundbox.tracks.instance import media, settings
+from soundbox.tracks.instance import media
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond
@@ -29,7 +29,7 @@ REFUSALS = {
 
 
 @blueprint.get("/api/playlists/<playlist_id>/pack.zip")
-@limiter.limit(PACKS_AN_HOUR, exempt_when=lambda: settings().is_open)
+@limiter.limit(PACKS_AN_HOUR)
 @describe(
     "Packs",
     "All of a playlist in one zip, with CREDITS.md and licenses.json",
@@ -54,7 +54,7 @@ def playlist_estimate(playlist_id: str) -> Response:
 
 
 @blueprint.post("/api/packs")
-@limiter.limit(PACKS_AN_HOUR, exempt_when=lambda: settings().is_open)
+@limiter.limit(PACKS_AN_HOUR)
 @describe(
     "Packs",
     "Chosen tracks, or the first that a search finds, in one zip",

@@ -102,7 +102,7 @@ def index() -> Response:
 
 
 @blueprint.post("/api/playlists")
-@limiter.limit("120/hour", exempt_when=lambda: settings().is_open)
+@limiter.limit("120/hour")
 @describe(
     "Playlists",
     "Make a playlist, with a first track where one is named",
@@ -197,7 +197,7 @@ def delete(playlist_id: str) -> Response:
 
 @blueprint.post("/playlists/<playlist_id>/duplicate", endpoint="duplicate")
 @blueprint.post("/api/playlists/<playlist_id>/duplicate", endpoint="duplicate_api")
-@limiter.limit("120/hour", exempt_when=lambda: settings().is_open)
+@limiter.limit("120/hour")
 @describe(
     "Playlists",
     "A private copy of one's own, with the tracks one may see",

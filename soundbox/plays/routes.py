@@ -26,7 +26,7 @@ class PlayAnswer(BaseModel):
 
 
 @blueprint.post("/api/tracks/<track_id>/plays")
-@limiter.limit("600/hour", exempt_when=lambda: settings().is_open)
+@limiter.limit("600/hour")
 @describe("Library", "Count a play: once per listener and half hour", answers={200: PlayAnswer})
 def count(track_id: str) -> Response:
     who = principal()

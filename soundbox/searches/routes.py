@@ -11,7 +11,6 @@ from pydantic import AfterValidator, BaseModel, Field
 from soundbox.accounts.principal import principal
 from soundbox.clock import iso_z
 from soundbox.extensions import db, limiter
-from soundbox.tracks.instance import settings
 from soundbox.web.bodies import Body, Text, parse_body
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
@@ -69,7 +68,7 @@ def index() -> Response:
 
 
 @blueprint.post("/api/searches")
-@limiter.limit("120/hour", exempt_when=lambda: settings().is_open)
+@limiter.limit("120/hour")
 @describe(
     "Library",
     "Keep a search",

@@ -71,7 +71,7 @@ def own() -> Response:
 
 
 @blueprint.post("/api/stations")
-@limiter.limit("120/hour", exempt_when=lambda: settings().is_open)
+@limiter.limit("120/hour")
 @describe(
     "Stations",
     "Turn a rule, a search, a playlist or a track into a station of one's own",

@@ -10,7 +10,6 @@ from soundbox.accounts.principal import principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks.access import held, readable
 from soundbox.tracks.categories import key_named
-from soundbox.tracks.instance import settings
 from soundbox.tracks.models import Track
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
@@ -41,7 +40,7 @@ Answer = TypeVar("Answer", TagAnswer, TakenBack)
 
 @blueprint.post("/tracks/<track_id>/tags", endpoint="suggest")
 @blueprint.post("/api/library/<track_id>/suggest-tag", endpoint="suggest_api")
-@limiter.limit(LIMIT, exempt_when=lambda: settings().is_open)
+@limiter.limit(LIMIT)
 @describe(
     "Library",
     "Suggest that a track is, or is not, in a category; what three people suggest is so",
@@ -67,7 +66,7 @@ def suggest(track_id: str) -> Response:
 
 @blueprint.post("/tracks/<track_id>/tags/take-back", endpoint="take_back")
 @blueprint.delete("/api/library/<track_id>/suggest-tag", endpoint="take_back_api")
-@limiter.limit(LIMIT, exempt_when=lambda: settings().is_open)
+@limiter.limit(LIMIT)
 @describe(
     "Library",
     "Take one's own open suggestion back",

@@ -91,7 +91,7 @@ def download(file: str) -> Response:
 
 
 @blueprint.get("/generate-spectrogram/<file>")
-@limiter.limit("60/minute", exempt_when=lambda: settings().is_open)
+@limiter.limit("60/minute")
 @describe(
     "Files",
     "Makes a spectrogram that is missing; gives its file name",

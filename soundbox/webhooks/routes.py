@@ -39,7 +39,7 @@ def index() -> Response:
 
 @blueprint.post("/settings/webhooks", endpoint="create")
 @blueprint.post("/api/webhooks", endpoint="create_api")
-@limiter.limit("30/hour", exempt_when=lambda: settings().is_open)
+@limiter.limit("30/hour")
 @describe(
     "Webhooks",
     "Be told at an address when a job ends. Messages are signed after the Standard Webhooks specification",
@@ -84,7 +84,7 @@ def end(webhook_id: str) -> Response:
 
 @blueprint.post("/api/webhooks/<webhook_id>/test", endpoint="test_api")
 @blueprint.post("/settings/webhooks/<webhook_id>/test", endpoint="test")
-@limiter.limit("30/hour", exempt_when=lambda: settings().is_open)
+@limiter.limit("30/hour")
 @describe(
     "Webhooks", "Send a webhook.test, once, whatever it answers", answers={200: Done}, has_page=True, refusals=UNKNOWN
 )

@@ -209,6 +209,35 @@ def test_place_and_up_next_outlive_pages_back_and_reload(listening: Page) -> Non
     expect(listening.locator("#upnext-past .upnext-name")).to_have_text([NAMES[0]])
 
 
+@pytest.mark.long
+def test_a_minute_is_heard_without_a_hole_while_the_listener_walks_about(open_page: OpenPage, song: str) -> None:
+    page = open_page(f"/tracks/{song}")
+    page.locator(".hero").get_by_role("button", name="Play", exact=True).click()
+    expect_playing(page)
+    page.evaluate(LISTEN)
+    while position(page) < 50:
+        for name in ("Library", "Queue", "Radio"):
+            page.get_by_role("link", name=name, exact=True).first.click()
+            page.get_by_role("heading", level=1).first.wait_for()
+            expect_playing(page)
+        page.go_back()
+        page.go_back()
+        expect_playing(page)
+    silent = "".join("-" if level < 0.001 else "." for level in page.evaluate("window.heard.levels"))
+    assert len(silent) > 400 and "----" not in silent, silent  # a fifth of a second
+    before = position(page)
+    page.reload()
+    expect(title(page)).to_have_text("A minute of calm")
+    page.keyboard.press("Space")
+    expect_playing(page)
+    assert position(page) == pytest.approx(before, abs=3)
+    other = page.context.new_page()
+    other.goto("/library?search=minute of calm")
+    other.get_by_role("button", name="Play A minute of calm").first.click()
+    expect_playing(other)
+    expect_silence(page)
+
+
 def test_what_another_tab_plays_is_what_comes_back(listening: Page, tape: dict[str, str]) -> None:
     other = listening.context.new_page()
     other.goto(f"/tracks/{tape[NAMES[2]]}")
