@@ -14,6 +14,11 @@ class Complaints:
         context.on("console", self._hear)
         context.on("weberror", self._hear_uncaught)
 
+    def leave(self, context: BrowserContext) -> None:
+        """What is asked for just when a window closes is broken off, and pages say so."""
+        context.remove_listener("console", self._hear)
+        context.remove_listener("weberror", self._hear_uncaught)
+
     def expect(self, *words: str) -> None:
         """The console may name these, because the test asks for a refusal or takes something away."""
         self._expected.extend(words)

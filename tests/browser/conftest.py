@@ -90,4 +90,5 @@ def open_page(chromium: Browser, site: Site, complaints: Complaints) -> Iterator
 
     yield opened
     for context in contexts:
+        complaints.leave(context)
         context.close()

@@ -27,18 +27,19 @@ class Site:
         self.address = f"http://127.0.0.1:{self.port}"
         self._command = command
         self._settings = {f"SOUNDBOX_{name.upper()}": value for name, value in settings.items()}
+        self._log = instance.with_name(f"{instance.name}.{self.port}.log")
         self.process = self.start()
 
-    def start(self) -> subprocess.Popen[str]:
+    def start(self) -> subprocess.Popen[bytes]:
         command = self._command or [*SOUNDBOX, "serve"]
         given = {"SOUNDBOX_INSTANCE": str(self.instance), "SOUNDBOX_PORT": str(self.port), "SOUNDBOX_LOG_LEVEL": "info"}
-        self.process = subprocess.Popen(
-            [part.replace("PORT", str(self.port)) for part in command],
-            env={**os.environ, **given, **self._settings},
-            stderr=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            text=True,
-        )
+        with self._log.open("ab") as log:  # a pipe that nobody reads is full one day, and the site stands still
+            self.process = subprocess.Popen(
+                [part.replace("PORT", str(self.port)) for part in command],
+                env={**os.environ, **given, **self._settings},
+                stderr=log,
+                stdout=subprocess.DEVNULL,
+            )
         return self.process
 
     def ready(self) -> Site:
@@ -93,8 +94,7 @@ class Site:
         return self.process.wait(PATIENCE_SECONDS)
 
     def said(self) -> str:
-        assert self.process.stderr is not None
-        return self.process.stderr.read()
+        return self._log.read_text()
 
 
 SOUNDBOX = [sys.executable, "-m", "soundbox.cli"]
