@@ -90,10 +90,8 @@ def test_a_token_sets_nothing_up(public_app: Flask, cast: dict[str, FlaskClient]
 
 def test_serve_prints_the_code_that_works(tmp_path: Path) -> None:
     site = Site(tmp_path / "instance", mode="accounts", worker="none", log_level="error")
-    assert site.process.stderr is not None
-    line = next(line for line in site.process.stderr if "Enter the code" in line)
+    line = next(line for line in site.ready().said().splitlines() if "Enter the code" in line)
     code, address = line.split("code ")[1].split()[0], line.split(" at ")[1].strip()
-    site.ready()
     assert address == f"{site.address}/auth/setup"
     with requests.Session() as browser:
         browser.post(f"{site.address}/auth/register", json={"name": "ada", "password": PASSWORD}, timeout=10)
