@@ -13,7 +13,8 @@ from tests.deploy.site import Site
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-NAMES = ("First bell", "Second bell", "Third bell")
+NAMES = ("First peal", "Second peal", "Third peal")
+PATIENCE_MILLISECONDS = 90_000  # players begin some segments behind, and a busy machine more
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def bells(site: Site) -> str:
     """A station with three sounds of a few seconds. Its page."""
     for job in [site.ask("a large church bell", duration=3, title=name) for name in NAMES]:
         site.wait_for(job)
-    page: str = site.post("/api/stations", {"name": "Bells", "rule": {"search": "bell"}})["page_url"]
+    page: str = site.post("/api/stations", {"name": "Bells", "rule": {"search": "peal"}})["page_url"]
     return page
 
 
@@ -38,7 +39,8 @@ def test_a_station_is_heard_changes_its_title_and_goes_on_after_a_reload(open_pa
     expect(page.locator("#player-title")).to_have_text(re.compile("|".join(NAMES)))
     first = title_of(page)
     assert first in NAMES
-    page.wait_for_function("first => document.getElementById('player-title').innerText !== first", arg=first)
+    changed = "first => document.getElementById('player-title').innerText !== first"
+    page.wait_for_function(changed, arg=first, timeout=PATIENCE_MILLISECONDS)
     assert title_of(page) in NAMES
     page.reload()
     expect(page.locator("#player-from")).to_have_text("Bells")
