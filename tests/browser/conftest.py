@@ -19,8 +19,8 @@ FLAGS = (
     "--autoplay-policy=no-user-gesture-required",
 )
 DESKTOP = {"width": 1280, "height": 800}
-PATIENCE_MILLISECONDS = 30_000
-expect.set_options(timeout=15_000)
+PATIENCE_MILLISECONDS = 60_000
+expect.set_options(timeout=30_000)
 
 OpenPage = Callable[..., Page]
 
