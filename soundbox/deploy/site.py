@@ -10,6 +10,7 @@ import threading
 from flask import Flask
 
 from soundbox.accounts.mail import LetterSender
+from soundbox.accounts.models import User
 from soundbox.app import create_app
 from soundbox.config import Config, WorkerKind
 from soundbox.extensions import db
@@ -28,7 +29,10 @@ def site() -> Flask:
     configure(config.log_level)
     prepare(config)
     app = create_app(config)
-    if not config.is_open:
+    if config.is_open:
+        with db.write() as session:
+            User.owner(session)  # is there from the start: every request would look for them until their first write
+    else:
         LetterSender(db, config).start()
     keep_log_short(db)
     if config.listener_port:
