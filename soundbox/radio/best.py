@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from soundbox.tracks.browse import WALKING_SECONDS, tracks_of
-from soundbox.tracks.filters import Filters, wanted
+from soundbox.tracks.filters import Filters, Wanted, wanted
 from soundbox.tracks.models import Track
 from soundbox.tracks.sorts import SORTS, Place
+from soundbox.tracks.totals import among, tallied
 from soundbox.tracks.walking import Deadline, Walk
 
 WINDOW, GROWTH, LARGEST_WINDOW = 64, 4, 1024  # tracks
-RANKED = select(Track.number, Track.votes, Track.upvotes, Track.downvotes, Track.rating).where(
-    Track.number.in_(bindparam("numbers", expanding=True))
-)
+RANKED = select(Track.number, Track.votes, Track.upvotes, Track.downvotes, Track.rating)
 
 
 def best_tracks(session: Session, filters: Filters, count: int) -> list[Track]:
@@ -29,9 +28,10 @@ def best_tracks(session: Session, filters: Filters, count: int) -> list[Track]:
     what = wanted(session, filters)
     if what is None:
         return []
+    share = _share(session, what)
     deadline = Deadline(WALKING_SECONDS)
-    walk = Walk(session, SORTS["popular"], what, deadline)
-    unread = Walk(session, SORTS["rating"], what, deadline).first(WINDOW)  # who is loved by all is far ahead
+    walk = Walk(session, SORTS["popular"], what, deadline, share)
+    unread = Walk(session, SORTS["rating"], what, deadline, share).first(WINDOW)  # who is loved by all is far ahead
     best: list[Any] = []
     start: Place | None = None
     size = WINDOW
@@ -48,8 +48,16 @@ def best_tracks(session: Session, filters: Filters, count: int) -> list[Track]:
     return tracks_of(session, [row.number for row in best])
 
 
+def _share(session: Session, what: Wanted) -> float | None:
+    """Of all that are listed, if it is counted: then the first window of a walk is wide enough."""
+    if not what.conditions:
+        return None
+    known, everything = tallied(session, what)
+    return known / everything if known and everything else None
+
+
 def _rows(session: Session, numbers: Sequence[int]) -> Sequence[Any]:
-    return session.execute(RANKED, {"numbers": numbers}).all()
+    return session.execute(RANKED.where(among(session, numbers))).all()
 
 
 def _ranked(rows: Iterable[Any], count: int) -> list[Any]:
