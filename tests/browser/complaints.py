@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
 
-# What is typed next replaces a question on its way (`hx-sync`), and htmx tells both of these of the one that is dropped.
-# A lost connection says `htmx:sendError` besides.
+# What is typed next replaces a question on its way (`hx-sync`): htmx tells both of these of the one that is dropped, and
+# `htmx:sendError` besides of a connection that is lost.
 REPLACED = ("htmx:afterRequest", "htmx:sendAbort")
 
 
