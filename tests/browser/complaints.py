@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
 
-# What is typed next replaces a question on its way (`hx-sync`): htmx tells both of these of the one that is dropped, and
-# `htmx:sendError` besides of a connection that is lost.
+# What is typed next replaces a question on its way (`hx-sync`): htmx tells both of these of the one that is dropped.
+# Of a connection that is lost it tells `htmx:sendError` besides.
 REPLACED = ("htmx:afterRequest", "htmx:sendAbort")
 
 
