@@ -1,9 +1,9 @@
 """Makes what is heard as HLS, one file after the other: `python -m soundbox.audio.cutting`, a child process.
 
 Each line on stdin is a JSON list, `["cut", SOURCE, TARGET, FIRST, ROUNDS, FRAMES]` for a stored sound,
-`["stretch", SOURCE, TARGET, BEFORE, FRAMES]` for a part of one that grows, or `["filler", TARGET]`, and is answered by a
-line on stdout, once the file is there or cannot be made. A child because a damaged file must not take the site with it,
-one for many files because to load what it needs takes longer than to cut a sound.
+`["stretch", SOURCE, TARGET, BEFORE, FRAMES]` for a part of one that grows, or `["filler", TARGET]`, and is answered
+by a line on stdout, once the file is there or cannot be made. A child because a damaged file must not take the site
+with it, one for many files because to load what it needs takes longer than to cut a sound.
 """
 
 from __future__ import annotations

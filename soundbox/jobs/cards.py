@@ -106,7 +106,15 @@ class JobCard:
         card = cls.of(job, line, who, terms=terms)
         if card.manageable:
             return card
-        return cls(**{**card.__dict__, "id": shown_id(job, who), "prompt": shown_prompt(job, who), "page_url": "", "playlist_url": ""})
+        return cls(
+            **{
+                **card.__dict__,
+                "id": shown_id(job, who),
+                "prompt": shown_prompt(job, who),
+                "page_url": "",
+                "playlist_url": "",
+            }
+        )
 
     @property
     def has_ended(self) -> bool:

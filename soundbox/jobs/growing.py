@@ -145,7 +145,9 @@ class GrowingSounds:
 def sweep(database: Database, media: GrowingMedia) -> list[str]:
     """Remove what ended some time ago, and what a worker that died has left. Answers the names of the files."""
     with database.read() as session:
-        growing = {(row.id, row.lease_gen) for row in session.execute(select(Job.id, Job.lease_gen).where(is_processing()))}
+        growing = {
+            (row.id, row.lease_gen) for row in session.execute(select(Job.id, Job.lease_gen).where(is_processing()))
+        }
     return media.sweep(lambda job_id, lease_gen: (job_id, lease_gen) in growing, KEPT_SECONDS)
 
 

@@ -14,7 +14,7 @@ from flask import url_for
 from soundbox.audio.cut import FRAME_SAMPLES, RATE
 from soundbox.audio.growing import SEGMENT_FRAMES
 from soundbox.audio.packed import offsets_so_far, timestamp
-from soundbox.media.growing import Growth, GrowingMedia
+from soundbox.media.growing import GrowingMedia, Growth
 from soundbox.media.local import LocalMedia
 from soundbox.tracks.instance import media
 
@@ -53,7 +53,9 @@ class Audible:
 
     def playlist(self, address: Callable[[int], str]) -> str:
         """Media playlist with the address of each segment by its number."""
-        entries = "".join(f"#EXTINF:{self._seconds(number):.5f},\n{address(number)}\n" for number in range(self.segments))
+        entries = "".join(
+            f"#EXTINF:{self._seconds(number):.5f},\n{address(number)}\n" for number in range(self.segments)
+        )
         return listed(entries, SEGMENT_SECONDS, ended=self.growth.is_whole)
 
     def segment(self, number: int) -> bytes | None:

@@ -94,9 +94,9 @@ def test_a_quiet_beginning_is_raised_slowly_and_what_is_loud_behind_it_does_not_
 def test_the_level_moves_without_a_step() -> None:
     leveller = Leveller(RATE)
     tone = np.sin(2 * np.pi * 1_000 * np.arange(RATE) / RATE + 0.5)[None].astype(np.float32).repeat(2, axis=0)
-    before, after = (leveller.level(level * tone) / (level * tone) for level in (0.02, 0.2))
-    assert np.median(after[:, :50]) == pytest.approx(np.median(before[:, -50:]), rel=0.25)
-    assert np.median(after[:, -50:]) < 0.5 * np.median(after[:, :50])
+    before, after = (leveller.level(level * tone) / (level * tone) for level in (0.02, 0.05))
+    assert np.median(after[:, :50]) == pytest.approx(np.median(before[:, -50:]), rel=0.05)
+    assert np.median(after[:, -50:]) < 0.8 * np.median(after[:, :50])
 
 
 def test_silence_stays_silence() -> None:
@@ -113,6 +113,6 @@ def test_where_the_engine_knows_how_loud_it_will_be_every_part_keeps_its_place()
 def test_peaks_are_bent_below_the_ceiling_and_nothing_else_is_touched() -> None:
     line = np.linspace(-4, 4, 1001, dtype=np.float32)[None]
     found = bent(line)
-    assert np.abs(found).max() <= CEILING
+    assert np.abs(found).max() <= CEILING + 1e-6
     assert np.array_equal(found[np.abs(line) < KNEE], line[np.abs(line) < KNEE])
     assert (np.diff(found) >= 0).all()

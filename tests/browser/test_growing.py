@@ -99,7 +99,9 @@ def test_it_is_offered_once_something_can_be_heard(open_page: OpenPage, still_si
     expect_silence(page)
 
 
-def test_it_begins_at_its_beginning_and_goes_on_with_what_comes(open_page: OpenPage, still_site: Site, making: Making) -> None:
+def test_it_begins_at_its_beginning_and_goes_on_with_what_comes(
+    open_page: OpenPage, still_site: Site, making: Making
+) -> None:
     making.sing(11)
     page = open_page(f"/job/{making.job_id}", on=still_site)
     listen(page)
@@ -155,7 +157,9 @@ def test_what_stands_still_is_replaced_and_stands_still(open_page: OpenPage, sti
     assert abs(page.evaluate("() => document.querySelector('audio[data-now]').currentTime") - at) < 0.1
 
 
-def test_it_goes_on_while_one_walks_around_and_the_track_comes_there_too(open_page: OpenPage, still_site: Site, making: Making) -> None:
+def test_it_goes_on_while_one_walks_around_and_the_track_comes_there_too(
+    open_page: OpenPage, still_site: Site, making: Making
+) -> None:
     making.sing(20)
     page = open_page(f"/job/{making.job_id}", on=still_site)
     listen(page)
@@ -178,7 +182,9 @@ def test_what_fails_meanwhile_is_said(
     expect(page.get_by_text("“a song that takes its time” was not finished.")).to_be_visible()
 
 
-def test_the_library_for_it_is_fetched_only_for_who_listens(open_page: OpenPage, still_site: Site, making: Making) -> None:
+def test_the_library_for_it_is_fetched_only_for_who_listens(
+    open_page: OpenPage, still_site: Site, making: Making
+) -> None:
     making.sing(9)
     page = open_page(f"/job/{making.job_id}", on=still_site)
     fetched = "performance.getEntriesByType('resource').filter(one => one.name.includes('/hls.light')).length"

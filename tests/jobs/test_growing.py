@@ -24,11 +24,10 @@ from tests.jobs.bench import Bench
 from tests.jobs.conftest import Enqueue, job_now
 from tests.jobs.singing import PART_SECONDS, PARTS, SingingEngine
 
-
 Found = TypeVar("Found")
 
 
-def awaited(look: Callable[[], Found | None | bool]) -> Found:
+def awaited(look: Callable[[], Found | bool | None]) -> Found:
     """What is found once something is; made by another thread. Gives up after about 30 s."""
     patience = threading.Event()
     for _ in range(3000):
@@ -86,7 +85,7 @@ def test_when_it_is_finished_all_of_it_is_there_and_its_list_ends(stage, enqueue
     job = enqueue("a song", model="music")
     audible(stage, job, 2)
     stage.engine.may_end = True
-    stage.work_awaited("completed", job)
+    stage.work_until("completed", job)
     heard = awaited(lambda: (found := Audible.of(stage.media, job.id, 1)) and found.growth.is_whole and found)
     assert heard.playlist(str).endswith("#EXT-X-ENDLIST\n")
     assert heard.frames == -(-round(PARTS * PART_SECONDS * 48_000) // 1024)
@@ -96,7 +95,7 @@ def test_its_parts_join_without_a_seam(stage, enqueue):
     """A seam would stand out where the chord is predictable from what came before."""
     job = enqueue("a song", model="music")
     stage.engine.may_end = True
-    stage.work_awaited("completed", job)
+    stage.work_until("completed", job)
     heard = awaited(lambda: (found := Audible.of(stage.media, job.id, 1)) and found.growth.is_whole and found)
     sound = decoded(heard)[0, 4_096:-4_096].astype(float)
     jumps = np.abs(np.diff(sound, 2))
@@ -117,7 +116,7 @@ def test_what_fails_leaves_nothing(stage, enqueue):
     job = enqueue("a song", model="music")
     audible(stage, job, 1)
     stage.engine.may_end = stage.engine.ends_badly = True
-    stage.work_awaited("failed", job)
+    stage.work_until("failed", job)
     awaited(lambda: not names(stage))
 
 
@@ -133,7 +132,7 @@ def test_another_take_takes_the_place_of_one_that_was_not_good(stage, enqueue, m
     monkeypatch.setattr("soundbox.jobs.admission.secrets.randbelow", lambda _: 8)
     job = enqueue("silent first", model="music")
     stage.engine.may_end = True
-    stage.work_awaited("completed", job)
+    stage.work_until("completed", job)
     awaited(lambda: names(stage) == [f"{job.id}.1.1.whole.aac"])
 
 
@@ -142,7 +141,7 @@ def test_what_nobody_asked_for_is_not_cut_for_anybody(stage, enqueue):
     with db.write() as session:
         session.execute(update(Job).where(Job.id == job.id).values(made_for="ambient"))
     stage.engine.may_end = True
-    stage.work_awaited("completed", job)
+    stage.work_until("completed", job)
     stage.worker.growing.stop()
     assert names(stage) == []
 
@@ -154,7 +153,7 @@ def test_a_full_disk_stops_what_can_be_heard_and_not_the_sound(stage, enqueue, m
     monkeypatch.setattr(GrowingMedia, "append", full)
     job = enqueue("a song", model="music")
     stage.engine.may_end = True
-    stage.work_awaited("completed", job)
+    stage.work_until("completed", job)
     stage.worker.growing.stop()
     assert list(folder(stage).folder.glob("*")) == []
 
@@ -162,6 +161,7 @@ def test_a_full_disk_stops_what_can_be_heard_and_not_the_sound(stage, enqueue, m
 def test_what_a_worker_that_was_killed_left_goes_when_nobody_makes_it_any_more(stage, enqueue):
     job = enqueue("a song", model="music")
     audible(stage, job, 1)
+    stage.worker.growing.stop()
     media = folder(stage)
     long_ago = time.time() - KEPT_SECONDS - 1
     for path in media.folder.glob("*"):
@@ -176,6 +176,6 @@ def test_what_a_worker_that_was_killed_left_goes_when_nobody_makes_it_any_more(s
 def test_what_ended_a_moment_ago_stays_for_those_who_still_listen(stage, enqueue):
     job = enqueue("a song", model="music")
     stage.engine.may_end = True
-    stage.work_awaited("completed", job)
+    stage.work_until("completed", job)
     awaited(lambda: names(stage) == [f"{job.id}.1.0.whole.aac"])
     assert sweep(db, folder(stage)) == []

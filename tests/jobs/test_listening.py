@@ -68,7 +68,10 @@ def test_a_list_grows_and_its_segments_say_when_they_begin(open_app: Flask, owne
     assert grown.startswith(first.text) and len(segments(grown)) == 2
     heard = owner.get(segments(grown)[0])
     assert heard.mimetype == "audio/aac" and "immutable" in heard.headers["Cache-Control"]
-    assert heard.data.startswith(timestamp(0)) and heard.data[len(timestamp(0)) :] == content[: len(heard.data) - len(timestamp(0))]
+    assert (
+        heard.data.startswith(timestamp(0))
+        and heard.data[len(timestamp(0)) :] == content[: len(heard.data) - len(timestamp(0))]
+    )
     assert owner.get(segments(grown)[1]).data.startswith(timestamp(SEGMENT_FRAMES))
 
 
@@ -90,7 +93,9 @@ def test_a_whole_sound_has_a_list_that_ends_with_what_is_left(open_app: Flask, o
     assert re.findall(r"#EXTINF:([\d.]+)", text) == ["2.00533", "1.00267"]
 
 
-def test_a_finished_sound_stays_under_the_same_address_when_its_parts_are_gone(open_app: Flask, owner: FlaskClient) -> None:
+def test_a_finished_sound_stays_under_the_same_address_when_its_parts_are_gone(
+    open_app: Flask, owner: FlaskClient
+) -> None:
     track = make_track(open_app)
     _pretend_made(owner, track)
     text = playlist(owner, track).text
@@ -120,7 +125,9 @@ def test_what_ended_without_a_sound_says_so(owner: FlaskClient, how: str) -> Non
     assert job_now(job_id).status == how
 
 
-def test_a_private_sound_is_heard_by_those_who_may_see_its_job(public_app: Flask, cast: dict[str, FlaskClient], nobody: FlaskClient) -> None:
+def test_a_private_sound_is_heard_by_those_who_may_see_its_job(
+    public_app: Flask, cast: dict[str, FlaskClient], nobody: FlaskClient
+) -> None:
     job_id = asked(cast["ada"], visibility="private")
     started()
     grow(public_app, f"{job_id}.1.0", 1.0)
@@ -154,9 +161,11 @@ def test_the_job_says_where_it_can_be_heard_once_it_can(open_app: Flask, owner: 
     assert again.status_code == 200 and "Listen while it is made" in again.text
 
 
-def test_in_the_public_queue_nobody_else_is_shown_the_way_to_it(public_app: Flask, cast: dict[str, FlaskClient]) -> None:
+def test_in_the_public_queue_nobody_else_is_shown_the_way_to_it(
+    public_app: Flask, cast: dict[str, FlaskClient]
+) -> None:
     job_id = asked(cast["ada"])
     started()
     grow(public_app, f"{job_id}.1.0", 1.0)
-    assert "live.m3u8" in cast["ada"].get("/queue", headers=HTML).text
+    assert "live.m3u8" in cast["ada"].get("/create", headers=HTML).text
     assert "live.m3u8" not in cast["dov"].get("/queue", headers=HTML).text

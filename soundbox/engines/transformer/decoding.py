@@ -6,8 +6,10 @@ convolution also hears its neighbours, so a piece is decoded with some frames ar
 
 from __future__ import annotations
 
+from typing import cast
+
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from transformers import EncodecModel
 from transformers.models.encodec.modeling_encodec import EncodecLSTM
 
@@ -23,7 +25,8 @@ class Decoding:
     def __init__(self, model: EncodecModel, channels: int) -> None:
         layers = list(model.decoder.layers)
         place = next(number for number, layer in enumerate(layers) if isinstance(layer, EncodecLSTM))
-        self._before, self._memory, self._behind = layers[:place], layers[place], layers[place + 1 :]
+        self._before, self._behind = layers[:place], layers[place + 1 :]
+        self._lstm = cast("nn.LSTM", layers[place].lstm)
         self._model, self._channels = model, channels
         self._state: tuple[Tensor, Tensor] | None = None
         self._remembered: Tensor | None = None  # (channel, width, frame) behind the LSTM: some frames of the last ones
@@ -51,7 +54,7 @@ class Decoding:
     def _remember(self, frames: Tensor) -> None:
         """`EncodecLSTM.forward` with the memory of what came before."""
         given = frames.permute(2, 0, 1)
-        found, self._state = self._memory.lstm(given, self._state)
+        found, self._state = self._lstm(given, self._state)
         found = (found + given).permute(1, 2, 0)
         self._remembered = found if self._remembered is None else torch.cat([self._remembered, found], -1)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from soundbox.engines.protocol import Chunk, EngineError, Progress, Samples, Sound, SoundRequest
 from soundbox.engines.transformer.asked import sampling_of
