@@ -63,9 +63,9 @@ export class Sound extends EventTarget {
     else audio.currentTime = old.audio.currentTime;
     if (this.#now !== old || fresh.url !== track.audio) return false;
     const plays = !old.audio.paused;
+    fresh.fade(plays ? 0 : 1);
     if (plays) await audio.play();
     this.#swap(plays ? CHANGE_SECONDS : 0);
-    fresh.fade(plays ? 0 : 1);
     if (plays) fresh.fade(1, CHANGE_SECONDS);
     audio.loop = this.looping;
     setTimeout(() => this.#spare === old && old.leave(), 2000 * CHANGE_SECONDS);
