@@ -21,7 +21,7 @@ blueprint = Blueprint("listen", __name__)
 
 PLAYLIST_TYPE = "application/vnd.apple.mpegurl"
 SEGMENT_TYPE = "audio/aac"
-SEGMENT = re.compile(r"(\d{1,9})-(\d{1,3})-(\d{1,6})\.aac")  # lease, take, number
+PART = re.compile(r"(\d{1,9})-(\d{1,3})-(\d{1,6})\.aac")  # lease, take, number
 NOT_YET_SECONDS = 1
 KEPT = "private, max-age=3600, immutable"
 
@@ -51,7 +51,7 @@ def playlist(job_id: str) -> Response:
     return response
 
 
-@blueprint.get("/job/<job_id>/live/<segment>")
+@blueprint.get("/job/<job_id>/live/<part>")
 @limiter.exempt
 @describe(
     "Generation",
@@ -60,15 +60,15 @@ def playlist(job_id: str) -> Response:
     media=(SEGMENT_TYPE,),
     refusals={410: "It ended without a sound"},
 )
-def segment(job_id: str, segment: str) -> Response:
+def part(job_id: str, part: str) -> Response:
     job, _ = _asked(job_id)
-    parts = SEGMENT.fullmatch(segment)
+    named = PART.fullmatch(part)
     audible = Audible.of(media(), job.id, job.lease_gen)
-    if parts is None or audible is None or (int(parts[1]), int(parts[2])) != (job.lease_gen, audible.growth.take):
-        raise Refusal(404, "Segment not found")
-    content = audible.segment(int(parts[3]))
+    if named is None or audible is None or (int(named[1]), int(named[2])) != (job.lease_gen, audible.growth.take):
+        raise Refusal(404, "Part not found")
+    content = audible.segment(int(named[3]))
     if content is None:
-        raise Refusal(404, "Segment not found")
+        raise Refusal(404, "Part not found")
     response = current_app.response_class(content, mimetype=SEGMENT_TYPE)
     response.headers["Cache-Control"] = KEPT
     return response
@@ -85,4 +85,4 @@ def _asked(job_id: str) -> tuple[Job, Track | None]:
 
 
 def _address(job_id: str, name: str) -> str:
-    return url_for("listen.segment", job_id=job_id, segment=f"{name}.aac")
+    return url_for("listen.part", job_id=job_id, part=f"{name}.aac")

@@ -4,34 +4,21 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from soundbox.audio.growing import SEGMENT_FRAMES
-from soundbox.audio.on_air import encode
 from soundbox.audio.packed import timestamp
 from soundbox.extensions import db
-from soundbox.media.growing import GrowingMedia
+from soundbox.jobs.models import Job
 from tests.jobs.conftest import job_now, move
+from tests.jobs.growth import end, grow, media_of
 from tests.jobs.test_routes import HTML, JSON, asked, started
 from tests.making import make_track
 
 PLAYLIST = "application/vnd.apple.mpegurl"
-
-
-def grow(app: Flask, name: str, segments: float) -> bytes:
-    """So much of a sound as a worker writes it."""
-    frames = round(segments * SEGMENT_FRAMES)
-    tone = 0.3 * np.sin(2 * np.pi * 330 * np.arange(frames * 1024) / 48_000)
-    content = encode(np.stack([tone, tone]).astype(np.float32))
-    GrowingMedia(app.extensions["soundbox_media"].root).append(name, content)
-    return content
-
-
-def end(app: Flask, name: str) -> None:
-    GrowingMedia(app.extensions["soundbox_media"].root).end(name)
 
 
 def playlist(client: FlaskClient, job_id: str):
@@ -79,7 +66,7 @@ def test_a_frame_that_is_half_written_is_not_heard(open_app: Flask, owner: Flask
     job_id = asked(owner)
     started()
     content = grow(open_app, f"{job_id}.1.0", 1.0)
-    GrowingMedia(open_app.extensions["soundbox_media"].root).append(f"{job_id}.1.0", content[:100])
+    media_of(open_app).append(f"{job_id}.1.0", content[:100])
     assert len(segments(playlist(owner, job_id).text)) == 1
 
 
@@ -104,10 +91,6 @@ def test_a_finished_sound_stays_under_the_same_address_when_its_parts_are_gone(
 
 
 def _pretend_made(client: FlaskClient, track_id: str) -> None:
-    from sqlalchemy import update
-
-    from soundbox.jobs.models import Job
-
     job_id = asked(client)
     with db.write() as session:
         session.execute(update(Job).where(Job.id == job_id).values(id=track_id, status="completed"))
