@@ -16,7 +16,7 @@ from scipy.signal import resample_poly
 from soundbox.audio import wav
 from soundbox.audio.cut import FRAME_SAMPLES, RATE, Cut
 from soundbox.audio.loudness import normalise
-from soundbox.audio.packed import adts
+from soundbox.audio.packed import adts, offsets
 from soundbox.audio.replacing import replacing
 from soundbox.audio.samples import Samples
 
@@ -36,6 +36,16 @@ def cut(source: Path, target: Path, part: Cut) -> None:
     sound = broadcastable(samples, info.sample_rate, part)
     with replacing(target) as temporary:
         temporary.write_bytes(encode(sound))
+
+
+def cut_stretch(source: Path, target: Path, before: int, frames: int) -> None:
+    """Write `frames` ADTS frames of a stretch, without the `before` frames in front of them and what lies behind.
+
+    `source` holds float32 samples at 48 kHz, all of the left and then all of the right. Raises `OSError`.
+    """
+    content = encode(np.fromfile(source, np.float32).reshape(2, -1))
+    places = offsets(content)
+    target.write_bytes(content[places[before] : places[before + frames]])
 
 
 def broadcastable(samples: Samples, rate: int, part: Cut) -> Samples:

@@ -38,6 +38,11 @@ def offsets(content: bytes) -> list[int]:
     return found
 
 
+def offsets_so_far(content: bytes) -> list[int]:
+    """The same of a file that is being written: where each frame begins that is whole, and where the last one ends."""
+    return [position for position in _starts(content) if position <= len(content)]
+
+
 def _starts(content: bytes) -> Iterator[int]:
     position = 0
     while position + HEADER_BYTES <= len(content) and content[position] == 0xFF and content[position + 1] == 0xF1:

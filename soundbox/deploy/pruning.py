@@ -12,7 +12,9 @@ from soundbox.accounts.sweeping import sweep_guests, sweep_what_is_over
 from soundbox.clock import now_ms
 from soundbox.config import Config
 from soundbox.extensions import db
+from soundbox.jobs.growing import sweep
 from soundbox.live.models import StationRequest
+from soundbox.media.growing import GrowingMedia
 from soundbox.media.local import LocalMedia
 from soundbox.plays.models import Play
 from soundbox.tracks.air import FILLER
@@ -44,7 +46,8 @@ def prune(config: Config) -> Swept:
         stems = set(session.scalars(select(Track.stem)))
     stems.add(stem_of(FILLER))
     files = media.sweep(lambda key: stem_of(key) in stems, older_than_seconds=UNTOUCHED_SECONDS)
-    return Swept(tracks, len(files), guests)
+    grown = sweep(db, GrowingMedia(media.root))
+    return Swept(tracks, len(files) + len(grown), guests)
 
 
 def stem_of(key: str) -> str:

@@ -31,6 +31,7 @@ class ModelInfo:
     memory_gb: float = 0.0
     batch: int = 1  # slots that may run at once
     parameters: tuple[str, ...] = ()  # names of `SoundRequest.parameters` it takes
+    continues: bool = False  # goes on from any sound, given as `SoundRequest.start_audio`
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,15 @@ class Progress:
 
 @dataclass(frozen=True)
 class Chunk:
-    """Samples that follow those of the chunk before: the sound while it grows."""
+    """Samples that follow those of the chunk before: the sound while it grows, at the rate of the finished one.
+
+    Joined they are the sound as far as it goes, but for what is done to the whole at the end: its level, and the touch
+    of a master. An engine gives none of a sound in which nothing is final before all of it is.
+    """
 
     job_id: str
     samples: Samples
+    lufs: float | None = None  # how loud the whole will be at the level of these; None: it cannot be known yet
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from soundbox.engines import espeak, voices
 from soundbox.engines.espeak import SAMPLE_RATE, Utterance
 from soundbox.engines.models import SPEECH, SPEECH_INSTALL
-from soundbox.engines.protocol import Done, EngineError, Event, Failed, ModelInfo, Progress, Sound, SoundRequest
+from soundbox.engines.protocol import Chunk, Done, EngineError, Event, Failed, ModelInfo, Progress, Sound, SoundRequest
 from soundbox.engines.voices import Voice
 
 _ROOM = 4  # texts that may be under way at once
@@ -60,10 +60,10 @@ class SpeechEngine:
         if not self._readings:
             return []
         reading = self._readings.popleft()
-        event = reading.step()
-        if isinstance(event, Progress):
+        events = reading.step()
+        if not isinstance(events[-1], Done | Failed):
             self._readings.append(reading)
-        return [event]
+        return events
 
     def cancel(self, job_id: str) -> None:
         self._readings = deque(reading for reading in self._readings if reading.request.job_id != job_id)
@@ -78,23 +78,34 @@ class _Reading:
     clauses: deque[str]
     spoken: list[Utterance] = field(default_factory=list)
     stopped_early: bool = False
+    is_heard: bool = False
 
-    def step(self) -> Progress | Done | Failed:
+    def step(self) -> list[Event]:
         if not self.clauses or self.stopped_early:
-            return self._finished()
-        self._speak(self.clauses.popleft())
+            return [self._finished()]
+        utterance = self._speak(self.clauses.popleft())
         done, left = len(self.spoken), 0 if self.stopped_early else len(self.clauses)
-        return Progress(self.request.job_id, done / max(1, done + left), f"spoke part {done} of {done + left}")
+        told = Progress(self.request.job_id, done / max(1, done + left), f"spoke part {done} of {done + left}")
+        return [told] if utterance is None else [self._chunk(utterance.samples), told]
 
-    def _speak(self, clause: str) -> None:
+    def _speak(self, clause: str) -> Utterance | None:
+        """What is kept of it; None: there is no time left for any of it."""
         utterance = espeak.say(clause, self.voice)
         left = self._most_frames - sum(len(spoken.samples) for spoken in self.spoken)
-        if _end_of_speech(utterance.samples) <= left:
-            self.spoken.append(utterance)
-            return
-        self.stopped_early = True
-        if left > self._most_frames / 2:
-            self.spoken.append(_up_to_a_word(utterance, left))
+        if _end_of_speech(utterance.samples) > left:
+            self.stopped_early = True
+            if left <= self._most_frames / 2:
+                return None
+            utterance = _up_to_a_word(utterance, left)
+        self.spoken.append(utterance)
+        return utterance
+
+    def _chunk(self, speech: NDArray[np.float32]) -> Chunk:
+        """As it comes from the library. The first begins where the whole will begin."""
+        if not self.is_heard:
+            speech = speech[_start_of_speech(speech) :]
+            self.is_heard = len(speech) > 0
+        return Chunk(self.request.job_id, speech[np.newaxis, :])
 
     @property
     def _most_frames(self) -> int:
@@ -140,11 +151,13 @@ def _end_of_speech(speech: NDArray[np.float32]) -> int:
 
 def _trimmed(speech: NDArray[np.float32]) -> NDArray[np.float32]:
     """Without the silence before, and with a short pause after."""
+    return speech[_start_of_speech(speech) : _end_of_speech(speech) - 1 + round(_LAST_PAUSE_SECONDS * SAMPLE_RATE)]
+
+
+def _start_of_speech(speech: NDArray[np.float32]) -> int:
+    """Just before the first sound; the end where there is none."""
     loud = np.flatnonzero(np.abs(speech) > _SILENT)
-    if not len(loud):
-        return speech[:0]
-    lead = round(0.01 * SAMPLE_RATE)
-    return speech[max(0, loud[0] - lead) : loud[-1] + round(_LAST_PAUSE_SECONDS * SAMPLE_RATE)]
+    return max(0, int(loud[0]) - round(0.01 * SAMPLE_RATE)) if len(loud) else len(speech)
 
 
 def _with_soft_ends(speech: NDArray[np.float32]) -> NDArray[np.float32]:

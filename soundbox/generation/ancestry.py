@@ -19,7 +19,8 @@ MOST_GENERATIONS = 12
 
 
 def parent_recipe(session: Session, who: Principal, info: ModelInfo, asked: GenerationRequest) -> dict[str, Any] | None:
-    """None where nothing is carried: no parent, or a sound that is simply made again by another seed.
+    """None where no recipe is carried: no parent, a sound that is simply made again by another seed, or one that goes
+    on from the samples of its parent.
 
     Raises `Refusal` 400 for a parent that is not there, or from which this model cannot go on.
     """
@@ -35,15 +36,26 @@ def parent_recipe(session: Session, who: Principal, info: ModelInfo, asked: Gene
         if _generations(recipe) >= MOST_GENERATIONS:
             raise Refusal(400, "This track has too many ancestors; start from an earlier one")
         return recipes.as_data(recipe)
-    if asked.relation != "vary":
-        raise Refusal(400, f"{info.engine} cannot use relation {asked.relation!r} with this track; it takes: vary")
+    if asked.relation not in relations(info, parent):
+        taken = " or ".join(relations(info, parent))
+        raise Refusal(
+            400,
+            f"{info.engine} cannot use relation {asked.relation!r} with this track; it takes: {taken}",
+            advice="Make a variation of it, or extend one that a model made which can go on from a sound.",
+        )
+    _check_room(parent, info, asked)
     return None
+
+
+def relations(info: ModelInfo, parent: Track) -> tuple[str, ...]:
+    """What a model can do with a track whose recipe it cannot use."""
+    return ("vary", "extend") if info.continues and info.kind == parent.kind else ("vary",)
 
 
 def engine_relation(asked: GenerationRequest, recipe: dict[str, Any] | None) -> str | None:
     """How the engine is to take the parent: a variation in other words only refers to it."""
     if recipe is None:
-        return None
+        return "extend" if asked.relation == "extend" else None
     return "reference" if asked.relation == "vary" and asked.prompt != recipe["prompt"] else asked.relation
 
 

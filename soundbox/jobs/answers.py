@@ -12,6 +12,7 @@ from soundbox.clock import in_words, iso_z
 from soundbox.tracks.answers import plain_number
 from soundbox.tracks.models import Track, Visibility
 
+from .hearing import playlist_of
 from .line import Line
 from .models import CANCELLED, Job, State
 from .offers import Offer, Terms
@@ -62,6 +63,7 @@ class JobAnswer(BaseModel):
     seed: int
     takes: list[str] = Field(description="Ids of the takes that were asked for together")
     page_url: str
+    playlist_url: str | None = Field(None, description="HLS, once something can be heard of it while it is made")
     filename: str | None = None
     spectrogram: str | None = None
     audio_url: str | None = None
@@ -222,6 +224,7 @@ def _always(job: Job, line: Line, track: Track | None) -> dict[str, Any]:
         "retry_count": job.retry_count,
         "seed": job.seed,
         "page_url": url_for("jobs.show", job_id=job.id),
+        "playlist_url": playlist_of(job) or None,
         "engine": job.engine,
     }
 

@@ -16,6 +16,7 @@ from soundbox.tracks.cards import TrackCard
 from soundbox.tracks.models import Track
 
 from .answers import guarantee, progress_text, shown_id, shown_prompt
+from .hearing import playlist_of
 from .line import Line
 from .models import Job, State
 from .offers import Offer, Terms
@@ -46,6 +47,7 @@ class JobCard:
     halt: str  # why nothing starts here, in a sentence
     progress: str
     progress_pct: int
+    playlist_url: str  # of what can be heard of it while it is made
     error: str | None
     page_url: str
     track: TrackCard | None
@@ -88,6 +90,7 @@ class JobCard:
             halt=line.worker.text if waits and not line.worker.alive else "",
             progress=job.progress or progress_text(job),
             progress_pct=job.progress_pct,
+            playlist_url=playlist_of(job),
             error=job.error,
             page_url=url_for("jobs.show", job_id=job.id),
             track=TrackCard(track, who) if track else None,
@@ -103,7 +106,15 @@ class JobCard:
         card = cls.of(job, line, who, terms=terms)
         if card.manageable:
             return card
-        return cls(**{**card.__dict__, "id": shown_id(job, who), "prompt": shown_prompt(job, who), "page_url": ""})
+        return cls(
+            **{
+                **card.__dict__,
+                "id": shown_id(job, who),
+                "prompt": shown_prompt(job, who),
+                "page_url": "",
+                "playlist_url": "",
+            }
+        )
 
     @property
     def has_ended(self) -> bool:
@@ -136,7 +147,7 @@ class JobCard:
     @property
     def version(self) -> str:
         """Changes when anything that is shown changes."""
-        progress = (self.status, self.progress, self.progress_pct)
+        progress = (self.status, self.progress, self.progress_pct, self.playlist_url)
         place = (
             self.position,
             self.why,

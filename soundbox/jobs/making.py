@@ -12,10 +12,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from soundbox.engines.protocol import Done, Engine, EngineError, Event, Failed, ModelInfo, Progress
+from soundbox.engines.protocol import Chunk, Done, Engine, EngineError, Event, Failed, ModelInfo, Progress, Samples
 from soundbox.extensions import Database
 from soundbox.jobs.claims import Claim, Report
 from soundbox.jobs.finishing import MOST_WAITING, AnotherTake, Finishable, Finishing
+from soundbox.jobs.growing import GrowingSounds
 from soundbox.jobs.halting import is_paused
 from soundbox.jobs.models import Job, is_queued
 from soundbox.jobs.residency import Catalogue, Residency
@@ -52,6 +53,8 @@ class Making:
         database: Database,
         catalogue: Catalogue,
         finishing: Finishing,
+        growing: GrowingSounds,
+        beginning_of: Callable[[Job, ModelInfo], Samples | None],
         worker_id: str,
         disk: tuple[Path, int],
         clock: Callable[[], float] = time.monotonic,
@@ -64,6 +67,8 @@ class Making:
         self.residency = Residency(catalogue)
         self._database = database
         self._finishing = finishing
+        self._growing = growing
+        self._beginning_of = beginning_of
         self._worker_id = worker_id
         self._folder, self._minimum_free_mb = disk
         self._clock = clock
@@ -96,6 +101,7 @@ class Making:
         slot = self._slots.get(claim.id)
         if slot is not None and slot.claim == claim:
             self._clear(slot)
+            self._growing.drop(claim)
             self._forget(slot)
 
     def give_back_all(self) -> None:
@@ -119,6 +125,7 @@ class Making:
             if isinstance(outcome, AnotherTake):
                 slot.best, slot.retakes, slot.is_finishing = outcome.best, slot.retakes + 1, False
                 slot.waits = True
+                self._growing.drop(slot.claim)
                 self._again.append(slot)
             else:
                 self._forget(slot)
@@ -206,7 +213,8 @@ class Making:
     def _submit(self, slot: Slot) -> bool:
         try:
             slot.engine = self.residency.make_ready(slot.info.id)
-            slot.engine.submit(request_for(slot.claim, slot.retakes))
+            beginning = self._beginning_of(slot.claim.job, slot.info)
+            slot.engine.submit(request_for(slot.claim, slot.retakes, beginning))
         except EngineError as error:
             self._fail(slot, str(error))
         except Exception as error:
@@ -241,8 +249,11 @@ class Making:
         match event:
             case Progress(share=share, text=text):
                 slot.report = Report(min(99, int(100 * share)), text[:120])
+            case Chunk() if not slot.claim.is_for_the_room:
+                self._growing.add(slot.claim, slot.retakes, slot.info.sample_rate, event)
             case Done(sound=sound):
                 self.look_now()  # a place came free
+                self._growing.end(slot.claim, slot.retakes)
                 slot.is_finishing, best = True, slot.best
                 slot.report, slot.best = Report(99, "finishing"), None
                 seed = request_for(slot.claim, slot.retakes).seed
@@ -253,6 +264,7 @@ class Making:
                 self._fail(slot, reason, retry=retry)
 
     def _fail(self, slot: Slot, reason: str, *, retry: bool = False) -> None:
+        self._growing.drop(slot.claim)
         self._forget(slot)
         with self._database.money() as session:
             slot.claim.fail(session, reason, retry=retry)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from soundbox.audio.quality import Kind, Quality, judge
+from soundbox.audio.samples import Samples
 from soundbox.engines.procedural import recipes
 from soundbox.engines.protocol import ModelInfo, Relation, Sound, SoundRequest
 from soundbox.jobs.claims import Claim
@@ -30,8 +31,8 @@ class Take:
         return self if other is None or self.quality.score > other.quality.score else other
 
 
-def request_for(claim: Claim, retakes: int = 0) -> SoundRequest:
-    """What the engine is asked; another take differs by its seed alone."""
+def request_for(claim: Claim, retakes: int = 0, beginning: Samples | None = None) -> SoundRequest:
+    """What the engine is asked; another take differs by its seed alone. `beginning`: what it goes on from."""
     job = claim.job
     return SoundRequest(
         job_id=job.id,
@@ -41,6 +42,7 @@ def request_for(claim: Claim, retakes: int = 0) -> SoundRequest:
         seed=(job.seed + retakes) % SEEDS,
         loop=job.loop,
         parameters=job.parameters,
+        start_audio=beginning,
         relation=cast(Relation | None, job.engine_relation),
         parent=recipes.recipe_of(job.parent_recipe) if job.parent_recipe else None,
     )

@@ -8,6 +8,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,9 @@ from soundbox.clock import now_ms
 from soundbox.config import Config
 from soundbox.extensions import Database
 from soundbox.jobs.afterwards import Afterwards
+from soundbox.jobs.beginnings import beginning_of
 from soundbox.jobs.finishing import Finishing
+from soundbox.jobs.growing import GrowingSounds
 from soundbox.jobs.heartbeat import Heartbeat
 from soundbox.jobs.making import LOOK_SECONDS, Making
 from soundbox.jobs.ownership import SUPERVISOR_VARIABLE, Ownership
@@ -58,9 +61,20 @@ class Worker:
         self._ownership: Ownership | None = None
         self.afterwards = Afterwards(database, media)
         self.finishing = Finishing(database, media, config, self._wake.set, self.afterwards.soon)
+        self.growing = GrowingSounds(database, media, clock)
         disk = (config.instance, config.minimum_free_mb)
         room = ForTheRoom(database, ideas, config.plays_for_the_room, self.id, clock) if ideas else None
-        self.making = Making(database, catalogue, self.finishing, self.id, disk, clock, room)
+        self.making = Making(
+            database,
+            catalogue,
+            self.finishing,
+            self.growing,
+            partial(beginning_of, database, media),
+            self.id,
+            disk,
+            clock,
+            room,
+        )
         self.heartbeat = Heartbeat(database, self.making.reports, self._record, clock)
 
     def start(self) -> None:
@@ -74,6 +88,7 @@ class Worker:
             log.info("Put back %s jobs of the worker before", len(put_back))
         self._ownership.sign(self.id, supervisor)
         self.finishing.start()
+        self.growing.start()
         self.afterwards.start()
         self.heartbeat.start()
 
@@ -139,6 +154,7 @@ class Worker:
         try:
             self.heartbeat.stop()
             self.finishing.stop()
+            self.growing.stop()
             self.afterwards.stop()
             if self._ownership is not None:
                 self._let_go(self._ownership)

@@ -63,7 +63,7 @@ class TrackCard:
         self.age = age(track.created_ms)
         self.loudness = track.loudness_lufs
         self.is_composed = is_composed(track)
-        self.seconds_to_add = _seconds_to_add(track) if self.is_composed else 0
+        self.seconds_to_add = _seconds_to_add(track)
         self.categories = [Category(key, display_name(key)) for key in track.categories]
         self.formats = [
             Format(name, url_for("tracks.download", file=f"{track.id}.{suffix}")) for suffix, name in FORMATS.items()
@@ -108,6 +108,9 @@ def mark(session: Session, cards: Sequence[TrackCard], who: Principal) -> None:
 
 
 def _seconds_to_add(track: Track) -> int:
-    """How much an extension adds unless somebody says otherwise: as much again, as far as there is room."""
+    """How much an extension adds unless somebody says otherwise: as much again, as far as there is room. 0 where
+    nothing here can go on from this track."""
     info = catalogue().find(track.model)
-    return int(min(track.seconds, info.max_seconds - track.seconds)) if info else 0
+    if info is None or not (info.continues or (is_composed(track) and info.engine == track.engine)):
+        return 0
+    return int(min(track.seconds, info.max_seconds - track.seconds))

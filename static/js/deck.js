@@ -1,5 +1,6 @@
 // An audio element with a level of its own: what makes tracks equally loud, times the fade, times what the listener set.
 import { openedGraph, openGraph } from "./graph.js";
+import { Growth } from "./growth.js";
 
 const REFERENCE_LUFS = -18; // as ReplayGain 2: nothing has to be amplified to it, and two tracks overlap without clipping
 const MUSIC_LUFS = -14; // what finished music has; effects, which their peaks limit, lie between -10 and -18
@@ -32,6 +33,7 @@ export class Deck {
   #share = 1;
   #timer = 0;
   #routed = false;
+  #growth = null;
 
   constructor(audio) {
     this.audio = audio;
@@ -39,10 +41,25 @@ export class Deck {
     if (openedGraph()) this.route(openedGraph());
   }
 
-  load({ audio: url, lufs }) {
-    this.url = this.audio.src = url;
+  load({ audio: url, lufs, growing }) {
+    this.leave();
+    this.url = url;
+    if (growing) this.#growth = new Growth(this.audio, url);
+    else this.audio.src = url;
     this.gain = gainFor(lufs);
     this.fade(1);
+  }
+
+  /** When what was loaded may be played. */
+  get ready() {
+    return this.#growth?.ready;
+  }
+
+  /** Nothing is fetched any more of a sound that grows. */
+  leave() {
+    if (!this.#growth) return;
+    this.#growth.close();
+    this.#growth = this.url = null;
   }
 
   /** Sets the share of full level, at once or over some seconds: two decks that cross sound as loud as one. */

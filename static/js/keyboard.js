@@ -1,4 +1,4 @@
-import { currentTrack, live, next, previous, skipSeconds, toggle } from "./player.js";
+import { live, next, previous, queue, skipSeconds, toggle } from "./player.js";
 import { openStage } from "./stage.js";
 import { keep, recall } from "./store.js";
 import { toggleUpNext } from "./upnext.js";
@@ -38,7 +38,7 @@ document.addEventListener("keydown", (event) => {
   if (!action || !on.checked || dialog.open || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.matches(WRITING)) return;
   if (TAKEN_BY_CONTROLS.has(key) && event.target.matches(OWN_KEYS)) return;
-  if (OF_THE_PLAYER.has(key) && !currentTrack() && !live.station) return;
+  if (OF_THE_PLAYER.has(key) && !queue.now && !live.station) return;
   event.preventDefault();
   action();
 });

@@ -1,17 +1,12 @@
 // A station on air: everybody hears the same moment. Pausing leaves it, playing comes back to now.
 // Tells by events: change (playing or not, trouble), song (what is on air is another, or more people listen).
 import { Deck, gainFor } from "./deck.js";
+import { newHls, playsNatively } from "./hls.js";
 import { playable } from "./queue.js";
 
-const NATIVE = "application/vnd.apple.mpegurl";
 const MOST_WAIT_SECONDS = 30;
 const ASK_SECONDS = 10;
-const SETTINGS = {
-  enableWorker: false,
-  liveDurationInfinity: true,
-  enableID3MetadataCues: false, // of no use here, and their text track is a data: address, which the policy blocks
-  enableEmsgMetadataCues: false,
-};
+const SETTINGS = { liveDurationInfinity: true };
 
 export class Live extends EventTarget {
   station = null; // {name, playlist, now, page} of a button
@@ -70,8 +65,7 @@ export class Live extends EventTarget {
     this.#leave();
     this.#deck ??= this.#newDeck();
     const { audio } = this.#deck;
-    // Native only where it tells which moment it plays, or where there is nothing else: Chromium's does not.
-    if (audio.canPlayType(NATIVE) && (audio.getStartDate || !window.MediaSource)) audio.src = this.station.playlist;
+    if (playsNatively(audio)) audio.src = this.station.playlist;
     else await this.#attach(audio);
     if (!this.playing) return this.#leave();
     try {
@@ -83,10 +77,9 @@ export class Live extends EventTarget {
 
   async #attach(audio) {
     const { station } = this;
-    const { default: Hls } = await import("../vendor/hls.light.min.js");
-    if (this.station !== station || !this.playing) return;
-    const hls = (this.#hls = new Hls(SETTINGS));
-    hls.on(Hls.Events.ERROR, (_event, { fatal }) => fatal && hls === this.#hls && this.#trouble());
+    const hls = await newHls(SETTINGS, (failed) => failed === this.#hls && this.#trouble());
+    if (this.station !== station || !this.playing) return hls.destroy();
+    this.#hls = hls;
     hls.loadSource(station.playlist);
     hls.attachMedia(audio);
   }

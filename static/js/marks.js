@@ -7,6 +7,9 @@ export function mark(track, playing) {
   bar.classList.add("is-current");
   bar.classList.toggle("is-playing", playing);
   document.getElementById("play").ariaLabel = playing ? "Pause" : "Play";
+  for (const button of document.querySelectorAll("#page [data-listen]")) {
+    button.ariaPressed = String(playing && JSON.parse(button.dataset.listen).id === track?.id);
+  }
   for (const owner of document.querySelectorAll("#page [data-track]")) {
     const shown = trackOf(owner);
     const current = shown.id === track?.id;

@@ -18,9 +18,10 @@ export const live = new Live();
 export const fading = { seconds: Number(recall("crossfade", "0")), stopsAfterThis: false };
 let frame = 0;
 
-/** The track that plays or stands still in the player, or null. */
+/** The track that plays or stands still in the player, or null: a sound that is still being made is none yet. */
 export function currentTrack() {
-  return live.station ? (live.song?.track ?? null) : queue.now;
+  if (live.station) return live.song?.track ?? null;
+  return queue.now?.growing ? null : queue.now;
 }
 
 export function isPlaying() {
@@ -109,6 +110,13 @@ export function tuneIn(station) {
   return start();
 }
 
+/** What was heard while it was made is finished: its track goes on where that is. */
+export async function finish(track) {
+  if (!(await sound.replace(track)) || queue.now?.id !== track.id) return;
+  queue.become(track);
+  showTrack();
+}
+
 function turn(fadeSeconds = 0) {
   live.forget();
   bringIn(fadeSeconds);
@@ -166,7 +174,7 @@ function changed() {
 /** The next track comes in: before the end where tracks cross, and never while one loops. */
 function lookAhead() {
   const [coming] = queue.next;
-  if (!coming || !sound.duration || sound.looping || fading.stopsAfterThis) return;
+  if (!coming || !sound.duration || sound.looping || fading.stopsAfterThis || queue.now.growing) return;
   const left = secondsLeft();
   if (left < PREFETCH_SECONDS) sound.prefetch(coming);
   const over = Math.min(fading.seconds, sound.duration / 3, coming.duration / 3);

@@ -48,13 +48,19 @@ function pressLive(station) {
   else tuneIn(station);
 }
 
+function pressListen(growing) {
+  if (!live.station && growing.id === queue.now?.id) toggle();
+  else playTracks([growing]);
+}
+
 document.addEventListener("click", (event) => {
-  const pressed = event.target.closest("[data-play], [data-loop], [data-radio], [data-live]");
+  const pressed = event.target.closest("[data-play], [data-loop], [data-radio], [data-live], [data-listen]");
   if (!pressed) return;
   event.preventDefault();
-  const { loop: loops, radio, live: station } = pressed.dataset;
+  const { loop: loops, radio, live: station, listen } = pressed.dataset;
   const owner = pressed.closest("[data-track]");
-  if (station) pressLive(JSON.parse(station));
+  if (listen) pressListen(JSON.parse(listen));
+  else if (station) pressLive(JSON.parse(station));
   else if (radio) pressRadio(pressed.dataset, owner);
   else if (loops !== undefined) pressLoop(owner);
   else pressPlay(owner);

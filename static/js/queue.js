@@ -29,6 +29,12 @@ export class Queue extends EventTarget {
     return true;
   }
 
+  /** What plays is the same as before, under what is known of it now. */
+  become(track) {
+    this.now = track;
+    this.#tell();
+  }
+
   back() {
     if (!this.past.length) return false;
     this.next.unshift(this.now);

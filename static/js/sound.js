@@ -4,6 +4,8 @@ import { Deck } from "./deck.js";
 import { openedGraph } from "./graph.js";
 import { isLooping, loopPosition, startLoop, stopLoop } from "./seamless.js";
 
+const CHANGE_SECONDS = 0.3; // in which a finished sound takes over from the same one as it grew
+const LEAD_SECONDS = 0.6; // how far ahead it waits for that
 const TOLD = { play: "change", pause: "change", loadedmetadata: "change", seeked: "change", timeupdate: "tick", ended: "end", error: "problem" };
 
 export class Sound extends EventTarget {
@@ -50,6 +52,36 @@ export class Sound extends EventTarget {
     if (fadeSeconds) this.#now.fade(1, fadeSeconds);
   }
 
+  /** The same sound from another file goes on where this one is; true once it does. */
+  async replace(track) {
+    const [old, fresh] = [this.#now, this.#spare];
+    const { audio } = fresh;
+    fresh.load(track);
+    await new Promise((done) => ["loadeddata", "error"].forEach((event) => audio.addEventListener(event, done, { once: true })));
+    if (audio.error || this.#now !== old || fresh.url !== track.audio) return false;
+    if (!old.audio.paused) await this.#meet(old.audio, audio);
+    else audio.currentTime = old.audio.currentTime;
+    if (this.#now !== old || fresh.url !== track.audio) return false;
+    const plays = !old.audio.paused;
+    fresh.fade(plays ? 0 : 1);
+    if (plays) await audio.play();
+    this.#swap(plays ? CHANGE_SECONDS : 0);
+    if (plays) fresh.fade(1, CHANGE_SECONDS);
+    audio.loop = this.looping;
+    setTimeout(() => this.#spare === old && old.leave(), 2000 * CHANGE_SECONDS);
+    this.dispatchEvent(new Event("change"));
+    return true;
+  }
+
+  /** Brings an element that stands still to a place a little ahead, and waits until the other one gets there. */
+  async #meet(playing, waiting) {
+    waiting.currentTime = Math.min(playing.currentTime + LEAD_SECONDS, waiting.duration);
+    await new Promise((done) => waiting.addEventListener("seeked", done, { once: true }));
+    while (!playing.paused && !playing.ended && playing.currentTime < waiting.currentTime) {
+      await new Promise((done) => setTimeout(done, Math.min(250, (waiting.currentTime - playing.currentTime) * 1000)));
+    }
+  }
+
   /** Fetches the track that will probably come next. */
   prefetch(track) {
     if (this.#spare.url !== track.audio && this.#spare.audio.paused) this.#spare.load(track);
@@ -59,6 +91,7 @@ export class Sound extends EventTarget {
     if (this.#audio.error) this.#audio.load(); // try again: it may have come back
     if (this.#spare?.url === null) this.#spare.audio.load(); // phones let only elements sound that a press has touched
     openedGraph()?.context.resume();
+    await this.#now.ready;
     await this.#audio.play();
     if (this.looping) await this.#takeOver();
   }

@@ -104,6 +104,7 @@ class HostileSite:
                 "slug"
             ],
             "segment": "unknown",
+            "part": "unknown",
             "list_form": "m3u",
             "playlist_id": playlist,
             "person_id": person,

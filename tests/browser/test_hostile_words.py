@@ -33,7 +33,7 @@ LEADS_AWAY = """() => [...document.querySelectorAll("a[href], form[action], [src
 ASKED = ("/library?search={}", "/playlists?search=zebra+{}", "/create?prompt={}", "/admin/people?search={}")
 SIGNED_OUT = ("/auth/login?next={}", "/auth/register?next={}", "/auth/forgot", "/terms", "/")
 BY_CHANCE = ("/stations/<slug>",)  # what it shows depends on the moment; no script may run there either
-NO_IDS = ("name", "model", "kind", "form", "segment", "list_form")
+NO_IDS = ("name", "model", "kind", "form", "segment", "part", "list_form")
 
 
 def hostile(turn: int) -> Words:

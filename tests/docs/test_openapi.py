@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
 from soundbox.docs.openapi import document
+from tests.jobs.growth import FIRST_PART, grow
 from tests.live.stations import segment_on_air
 from tests.making import make_track
 
@@ -55,6 +56,7 @@ def real_things(app: Flask, client: FlaskClient) -> dict[str, str]:
     """What stands in the paths of the document."""
     track_id = make_track(app)
     job_id = client.post("/generate", json={"prompt": "rain", "model": "audio"}).json["job_id"]
+    grow(app, f"{job_id}.0.0")
     playlist_id = client.post("/api/playlists", json={"name": "Slow evenings", "track": track_id}).json["id"]
     search_id = client.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json["id"]
     webhook_id = client.post("/api/webhooks", json={"url": "https://example.com/hook"}).json["id"]
@@ -68,6 +70,7 @@ def real_things(app: Flask, client: FlaskClient) -> dict[str, str]:
         "slug": slug,
         "segment": segment_on_air(client, slug),
         "list_form": "m3u",
+        "part": FIRST_PART,
     }
 
 

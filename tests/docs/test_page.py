@@ -19,6 +19,7 @@ from soundbox.docs.openapi import operations
 from soundbox.extensions import db
 from soundbox.jobs.models import Job, State
 from tests.documents.reading import Call
+from tests.jobs.growth import FIRST_PART, grow
 from tests.live.stations import segment_on_air
 from tests.making import make_track
 
@@ -63,6 +64,9 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
         line = line.replace("{slug}", slug)
         if "{segment}" in line:
             line = line.replace("{segment}", segment_on_air(client, slug))
+    if "/live" in line and job_id:
+        grow(app, f"{job_id}.0.0")
+        line = line.replace("{part}", FIRST_PART)
     if "{failed_job_id}" in line:
         line = line.replace("{failed_job_id}", failed(job_id))
     line = line.replace("{name}", "owner").replace("{form}", "atom").replace("{list_form}", "m3u")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
 
-from soundbox.engines.models import SPEECH_INSTALL
+from soundbox.audio.loudness import integrated_lufs
+from soundbox.engines.models import COMPOSER, DESIGNER, SPEECH_INSTALL
 from soundbox.engines.procedural.engine import ProceduralEngine
-from soundbox.engines.protocol import Done, Engine, EngineError, Failed, Progress, Sound, SoundRequest
+from soundbox.engines.protocol import Chunk, Done, Engine, EngineError, Failed, Progress, Sound, SoundRequest
 from soundbox.engines.speech import SpeechEngine
 
 needs_speech = pytest.mark.skipif(not SpeechEngine.available(), reason=f"espeak-ng is not installed. {SPEECH_INSTALL}")
@@ -33,7 +36,11 @@ ENGINES = [
     pytest.param(tiny_musicgen_engine, "music", id="musicgen-music"),
     pytest.param(SpeechEngine, "tts", id="espeak-tts", marks=needs_speech),
 ]
-PROMPTS = {"music": "calm piano, 90 bpm, C major", "audio": "heavy rain with distant thunder", "tts": "Good morning."}
+PROMPTS = {
+    "music": "calm piano, 90 bpm, C major",
+    "audio": "heavy rain with distant thunder",
+    "tts": "Good morning. The rain has stopped, and the birds are back.",
+}
 pytestmark = pytest.mark.parametrize(("make_engine", "model"), ENGINES)
 
 
@@ -42,6 +49,7 @@ class Run:
     """Everything an engine said about its jobs."""
 
     progress: dict[str, list[Progress]] = field(default_factory=dict)
+    chunks: dict[str, list[Chunk]] = field(default_factory=dict)
     sounds: dict[str, Sound] = field(default_factory=dict)
 
     def sound(self, job_id: str = "a") -> Sound:
@@ -49,10 +57,10 @@ class Run:
 
 
 def ask(
-    engine: Engine, model: str, job_id: str = "a", seconds: float = 3.0, seed: int = 7, loop: bool = False
+    engine: Engine, model: str, job_id: str = "a", seconds: float = 3.0, seed: int = 7, loop: bool = False, **more: Any
 ) -> SoundRequest:
     prompt = PROMPTS[_info(engine, model).kind]
-    return SoundRequest(job_id, model, prompt, seconds, seed, loop)
+    return SoundRequest(job_id, model, prompt, seconds, seed, loop, **more)
 
 
 def run(engine: Engine, *requests: SoundRequest) -> Run:
@@ -68,9 +76,18 @@ def run(engine: Engine, *requests: SoundRequest) -> Run:
             assert not isinstance(event, Failed), event
             if isinstance(event, Progress):
                 result.progress.setdefault(event.job_id, []).append(event)
+            if isinstance(event, Chunk):
+                assert event.job_id not in result.sounds, "a chunk after the sound"
+                result.chunks.setdefault(event.job_id, []).append(event)
             if isinstance(event, Done):
                 result.sounds[event.job_id] = event.sound
     raise AssertionError("the engine never came to an end")
+
+
+def _has_nothing_final_before_all_of_it(engine: Engine, model: str, loop: bool) -> bool:
+    """Effects are laid over each other, and the end of a composed loop rings into its head."""
+    info = _info(engine, model)
+    return info.engine == DESIGNER or (info.engine == COMPOSER and loop)
 
 
 def _info(engine: Engine, model: str):
@@ -137,6 +154,84 @@ def test_a_loop_that_the_engine_cuts_itself_covers_its_samples(make_engine, mode
 
     sound = run(engine, ask(engine, model, seconds=4.0, loop=True)).sound()
     assert sound.loop_points in (None, (0, sound.samples.shape[1]))
+
+
+def test_progress_is_real_it_takes_more_than_one_step_and_falls_nowhere_behind(make_engine, model):
+    """Of a long sound it is told in small steps, from near the beginning to near the end."""
+    engine = make_engine()
+    if _info(engine, model).kind == "tts":
+        pytest.skip("how far a text is, is told by its clauses: see tests/engines/test_speech.py")
+
+    shares = [event.share for event in run(engine, ask(engine, model, seconds=12.0)).progress["a"]]
+    assert shares[0] < 0.5 and shares[-1] >= 0.9 and len(set(shares)) > 3
+    assert max(later - earlier for earlier, later in pairwise(shares)) < 0.7
+
+
+@pytest.mark.parametrize("loop", [False, True], ids=["once", "loop"])
+def test_chunks_joined_are_the_sound_but_for_its_level_and_the_touch_of_a_master(make_engine, model, loop):
+    engine = make_engine()
+    result = run(engine, ask(engine, model, seconds=20.0, loop=loop))
+    if "a" not in result.chunks:
+        assert _has_nothing_final_before_all_of_it(engine, model, loop)
+        return
+
+    whole = result.sound().samples
+    chunks = result.chunks["a"]
+    grown = np.concatenate([chunk.samples for chunk in chunks], axis=1)
+    assert grown.dtype == np.float32 and len(grown) == len(whole) and np.isfinite(grown).all()
+    assert _info(engine, model).kind == "tts" or grown.shape == whole.shape
+    frames = min(grown.shape[1], whole.shape[1])
+    assert frames >= 0.9 * whole.shape[1]
+    assert np.corrcoef(grown[:, :frames].ravel(), whole[:, :frames].ravel())[0, 1] > 0.95
+
+
+def test_where_an_engine_knows_how_loud_a_growing_sound_will_be_it_is_right(make_engine, model):
+    engine = make_engine()
+    result = run(engine, ask(engine, model, seconds=20.0))
+    chunks = result.chunks.get("a", [])
+    if not chunks or chunks[0].lufs is None:
+        pytest.skip("this engine cannot know it")
+
+    assert len({chunk.lufs for chunk in chunks}) == 1
+    grown = np.concatenate([chunk.samples for chunk in chunks], axis=1)
+    assert abs(integrated_lufs(grown, result.sound().sample_rate) - chunks[0].lufs) < 2.5
+
+
+def test_a_cancelled_sound_does_not_grow_any_more(make_engine, model):
+    engine = make_engine()
+    engine.load(model)
+    engine.submit(ask(engine, model, seconds=20.0))
+    for _ in range(200):
+        if any(isinstance(event, Chunk | Done) for event in engine.step()):
+            break
+
+    engine.cancel("a")
+    assert engine.step() == [] and engine.room(model) == _info(engine, model).batch
+
+
+def test_what_can_never_work_is_refused_in_words_and_takes_no_slot(make_engine, model):
+    engine = make_engine()
+    engine.load(model)
+    too_long = ask(engine, model, seconds=_info(engine, model).max_seconds + 1)
+    if _info(engine, model).kind == "tts":
+        pytest.skip("a text that is shorter than the length asked for ends earlier")
+
+    with pytest.raises(EngineError, match="length"):
+        engine.submit(too_long)
+    assert engine.room(model) == _info(engine, model).batch
+
+
+def test_an_engine_that_goes_on_from_any_sound_begins_with_it(make_engine, model):
+    engine = make_engine()
+    info = _info(engine, model)
+    if not info.continues:
+        pytest.skip("this engine goes on from recipes, or not at all")
+    start = np.random.default_rng(3).normal(0, 0.1, (info.channels, info.sample_rate)).astype(np.float32)
+
+    sound = run(engine, ask(engine, model, seconds=1.0, relation="extend", start_audio=start)).sound()
+    assert sound.samples.shape == (info.channels, 2 * info.sample_rate)
+    own = round(0.9 * info.sample_rate)
+    assert np.corrcoef(sound.samples[:, :own].ravel(), start[:, :own].ravel())[0, 1] > 0.999
 
 
 def test_cancelling_frees_the_slot_and_silences_the_job(make_engine, model):

@@ -94,12 +94,10 @@ def decoded(model: MusicGen, *members: Member) -> list[torch.Tensor]:
 
 
 def sounding(model: MusicGen, codes: torch.Tensor) -> np.ndarray:
-    turning = model.codec.decoding(codes)
-    while True:
-        try:
-            next(turning)
-        except StopIteration as end:
-            return end.value
+    decoding, frames, pieces = model.codec.decoding(), codes.shape[1], []
+    while wanted := decoding.wanted(frames, frames):
+        pieces.append(decoding.piece(codes[:, slice(*wanted)], wanted[0], frames))
+    return np.concatenate(pieces, axis=1)
 
 
 def test_musicgen_tokens_of_unequal_prompts_equals_reference(musicgen, reference):

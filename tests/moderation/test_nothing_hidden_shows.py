@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 from soundbox.extensions import db
 from soundbox.stations.models import Station
 from soundbox.stations.rules import StationRule
+from tests.jobs.growth import FIRST_PART, grow
 from tests.making import make_track
 
 ACCEPT = ("text/html", "application/json")
@@ -54,6 +55,7 @@ class Place:
         with db.write() as session:
             Station.make(session, "birds", StationRule(), slug="birds")
         job = stranger.post("/generate", json={"prompt": WORD, "model": "audio"})
+        grow(self.app, f"{job.json['job_id']}.0.0")
         self.known = {
             "track_id": self.public,
             "file": f"{self.public}.wav",
@@ -65,6 +67,7 @@ class Place:
             "order_id": "unknown",
             "slug": "birds",
             "segment": "1-filler.aac",
+            "part": FIRST_PART,
             "list_form": "m3u",
             "playlist_id": playlist.json["id"],
             "person_id": "0123456789abcdef",

@@ -25,6 +25,7 @@ from soundbox.jobs.models import Job
 from soundbox.payments.models import Order
 from soundbox.payments.shop import Item, Sort
 from tests.accounts.people import PASSWORD
+from tests.jobs.growth import FIRST_PART, grow
 from tests.live.stations import OFF_AIR, segment_on_air
 from tests.making import make_track
 
@@ -89,6 +90,7 @@ class World:
         ada = self.clients["owner"]
         track = make_track(self.app, "ada", f"slow rain {visibility}", visibility=visibility)
         job = ada.post("/generate", json={"prompt": "rain", "model": "audio", "visibility": visibility}).json
+        grow(self.app, f"{job['job_id']}.0.0")
         playlist = ada.post("/api/playlists", json={"name": "Evenings", "visibility": visibility}).json
         ada.post(f"/api/playlists/{playlist['id']}/tracks/{track}")
         webhook = ada.post("/api/webhooks", json={"url": "https://example.com/sound-box"}).json
@@ -111,6 +113,7 @@ class World:
             "slug": station["slug"],
             "list_form": "m3u",
             "segment": OFF_AIR,
+            "part": FIRST_PART,
             "search_id": search["id"],
             "token_id": token["id"],
             "webhook_id": webhook.get("id", "unknown"),

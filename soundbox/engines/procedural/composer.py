@@ -12,25 +12,28 @@ from soundbox.engines.procedural.extending import joined
 from soundbox.engines.procedural.mixing.desk import Desk
 from soundbox.engines.procedural.mixing.master import Colour, Master
 from soundbox.engines.procedural.mixing.moves import Moves, Stretch, moves
+from soundbox.engines.procedural.mixing.preview import Preview
 from soundbox.engines.procedural.performance import LONGEST_TAIL, Performance, blocks, kicks
 from soundbox.engines.procedural.piece import Piece, planned
 from soundbox.engines.procedural.reel import Reel
 from soundbox.engines.procedural.timeline import SAMPLE_RATE, Timeline
-from soundbox.engines.protocol import Done, Progress, Samples, Sound, SoundRequest
+from soundbox.engines.protocol import Chunk, Done, Progress, Samples, Sound, SoundRequest
 
 _COMPOSING = 0.8  # share of the work that is composing; the rest is mixing
 _BLOCK_SECONDS = 6.0  # the least that is mixed at once
 _PROBE_SECONDS = 8.0  # of music by which the levels are set
 
 
-def compose(request: SoundRequest) -> Iterator[Progress | Done]:
-    """Make one piece; progress after each bar and each stage of the mix, then the sound.
+def compose(request: SoundRequest) -> Iterator[Progress | Chunk | Done]:
+    """Make one piece; progress after each bar and each stage of the mix, then the sound. What was mixed comes as chunks
+    before the master; of a loop nothing does, for its end rings into its head.
 
     Raises `EngineError` for parameters and relatives that cannot be played.
     """
     piece = planned(request.recipe)
     timeline = Timeline(piece.frames, piece.loop)
-    desk = yield from performed(piece, timeline, request.job_id)
+    preview = None if piece.loop else Preview(colour_of(piece), quieted(np.ones((1, piece.frames), np.float32), piece))
+    desk = yield from performed(piece, timeline, request.job_id, preview=preview)
     master = Master(timeline, colour_of(piece))
     for stage in master.run(desk.sums.pop("mix")):
         yield Progress(request.job_id, _COMPOSING + 0.19 * stage, "mastering")
@@ -43,9 +46,16 @@ def compose(request: SoundRequest) -> Iterator[Progress | Done]:
 
 
 def performed(
-    piece: Piece, timeline: Timeline, job_id: str, group_of: Callable[[str], str] = lambda _: "mix"
-) -> Generator[Progress, None, Desk]:
-    """Play and mix every bar; returns the desk, whose `sums` hold one stereo sum for each group of stems."""
+    piece: Piece,
+    timeline: Timeline,
+    job_id: str,
+    group_of: Callable[[str], str] = lambda _: "mix",
+    preview: Preview | None = None,
+) -> Generator[Progress | Chunk, None, Desk]:
+    """Play and mix every bar; returns the desk, whose `sums` hold one stereo sum for each group of stems.
+
+    With a `preview`, what it makes of the one group called "mix" comes as chunks.
+    """
     sheets = piece.sheets()
     desk = Desk(timeline, piece.brief.style.mix, _pulse_tempo(piece), kicks(piece, sheets), _space(piece), group_of,
                 moves_of(piece))  # fmt: skip
@@ -54,18 +64,28 @@ def performed(
     performance = Performance(piece, reel)
     short = piece.extent.seconds <= 1.5 * _PROBE_SECONDS
     if not short:
-        desk.balance(_probed(piece, sheets, performance))
+        _balance(desk, _probed(piece, sheets, performance), preview)
     for done, (sheet, ready) in enumerate(blocks(piece, sheets, _BLOCK_SECONDS), start=1):
         performance.play(sheet)
         if ready and not short:
             start = reel.origin
             desk.lay(reel.take(ready), start)
+            if preview:
+                yield Chunk(job_id, preview.heard(desk.sums["mix"], ready), preview.lufs)
         yield Progress(job_id, _COMPOSING * done / len(sheets), f"composing bar {done} of {len(sheets)}")
     if short:
-        desk.balance(reel.peek(timeline.frames))
+        _balance(desk, reel.peek(timeline.frames), preview)
     start = reel.origin
     desk.lay(reel.take(min(rings, reel.reached)), start)
+    if preview:
+        yield Chunk(job_id, preview.heard(desk.sums["mix"], timeline.frames), preview.lufs)
     return desk
+
+
+def _balance(desk: Desk, probe: dict[str, Samples], preview: Preview | None) -> None:
+    desk.balance(probe)
+    if preview:
+        preview.probe(desk.dry(probe))
 
 
 def _probed(piece: Piece, sheets: list[Sheet], performance: Performance) -> dict[str, Samples]:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from soundbox.engines.models import procedural_models
 from soundbox.engines.procedural.composer import compose
 from soundbox.engines.procedural.effects.design import design
-from soundbox.engines.protocol import Done, EngineError, Event, Failed, ModelInfo, Progress, SoundRequest
+from soundbox.engines.protocol import Chunk, Done, EngineError, Event, Failed, ModelInfo, Progress, SoundRequest
 
 _SLOTS = 2  # a short sound need not wait for a long song
 
 _log = logging.getLogger(__name__)
 
 
-def started(request: SoundRequest) -> Iterator[Progress | Done]:
+def started(request: SoundRequest) -> Iterator[Progress | Chunk | Done]:
     """The work on one request, one piece of it at each turn. Raises `EngineError` for what can never work."""
     info = next((info for info in procedural_models() if info.id == request.model), None)
     if info is None:
@@ -31,7 +31,7 @@ class ProceduralEngine:
     def __init__(self, licence: str = "CC0-1.0") -> None:
         """`licence`: SPDX id the operator gives to what comes out."""
         self._models = procedural_models(licence)
-        self._running: dict[str, Iterator[Progress | Done]] = {}
+        self._running: dict[str, Iterator[Progress | Chunk | Done]] = {}
 
     def models(self) -> list[ModelInfo]:
         return self._models
@@ -61,7 +61,7 @@ class ProceduralEngine:
         except Exception:
             _log.exception("A procedural sound failed")
             event = Failed(job_id, "The composer stumbled over this request.")
-        if not isinstance(event, Progress):
+        if isinstance(event, Done | Failed):
             self.cancel(job_id)
         return event
 

@@ -19,7 +19,7 @@ from soundbox.engines.procedural.mixing.desk import Desk
 from soundbox.engines.procedural.piece import planned
 from soundbox.engines.procedural.recipes import request_in
 from soundbox.engines.procedural.timeline import SAMPLE_RATE, Timeline
-from soundbox.engines.protocol import EngineError, Progress, Samples, Sound, SoundRequest
+from soundbox.engines.protocol import Chunk, EngineError, Progress, Samples, Sound, SoundRequest
 
 PARTS = ("drums", "bass", "chords", "melody")
 _PART_OF_STEM = {**{part: part for part in PARTS}, "beds": "chords", "risers": "drums"}
@@ -49,7 +49,7 @@ def stems(request: SoundRequest) -> dict[str, Sound]:
     }  # fmt: skip
 
 
-def _result(playing: Generator[Progress, None, Desk]) -> Desk:
+def _result(playing: Generator[Progress | Chunk, None, Desk]) -> Desk:
     """Let it run to its end, and take what it returns."""
     while True:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import torch
@@ -10,6 +10,7 @@ from torch import Tensor
 from transformers import EncodecConfig, EncodecModel
 
 from soundbox.engines.protocol import Samples
+from soundbox.engines.transformer.decoding import Decoding
 from soundbox.engines.transformer.loading import filled
 
 
@@ -27,20 +28,9 @@ class Codec:
         model = EncodecModel(EncodecConfig.from_dict(dict(config)))
         return cls(filled(model, tensors, "audio_encoder.", device), channels)
 
-    @property
-    def layers(self) -> int:
-        return len(self._model.decoder.layers)
-
-    def decoding(self, codes: Tensor) -> Generator[None, None, Samples]:
-        """(codebook, frame) to (channel, sample); one layer at each turn, because a whole song takes seconds."""
-        with torch.inference_mode():
-            x = self._model.quantizer.decode(self._by_channel(codes).transpose(0, 1))
-        for layer in self._model.decoder.layers:
-            yield
-            with torch.inference_mode():
-                x = layer(x)
-        samples: Samples = x[:, 0].float().cpu().numpy()
-        return samples
+    def decoding(self) -> Decoding:
+        """For the codes of one sound."""
+        return Decoding(self._model, self._channels)
 
     @torch.inference_mode()
     def encode(self, samples: Samples) -> Tensor:
@@ -51,7 +41,3 @@ class Codec:
         found: Any = self._model.encode(sound[:, None].to(self._model.device))
         codes: Tensor = found.audio_codes[0]  # (channel, codebook of the channel, frame)
         return codes.transpose(0, 1).flatten(0, 1)
-
-    def _by_channel(self, codes: Tensor) -> Tensor:
-        """(codebook, frame) to (channel, codebook of the channel, frame)."""
-        return codes.unflatten(0, (-1, self._channels)).transpose(0, 1)

@@ -85,7 +85,8 @@ class TransformerEngine:
         self._waiting.append(Take(request, self._model))
 
     def step(self) -> list[Event]:
-        """One newcomer, one column of all that are decoding, one layer of the codec for the oldest behind them."""
+        """One newcomer, one column of all that are decoding, and a second of sound for one of them and the oldest
+        behind them."""
         return [
             *self._within_memory(self._admit, self._waiting),
             *self._within_memory(self._advance, self._decoding),
@@ -113,20 +114,32 @@ class TransformerEngine:
     def _advance(self, batch: Batch) -> list[Event]:
         finished = {member.job_id for member in batch.step()}
         told: list[Event] = [take.progress() for take in self._decoding]
+        told += self._turn_one()
         self._rendering.extend(take for take in self._decoding if take.job_id in finished)
         self._decoding = deque(take for take in self._decoding if take.job_id not in finished)
         return told
 
     def _render(self, _: Batch) -> list[Event]:
         take = self._rendering[0]
+        told = self._turn(take)
+        if take not in self._rendering:
+            return told
+        sound = take.finished()
+        if sound is None:
+            return [*told, take.progress()]
+        self._rendering.popleft()
+        return [*told, Done(take.job_id, sound)]
+
+    def _turn_one(self) -> list[Event]:
+        """A second of sound, of the first take that has so much: in one step not of several."""
+        return next((told for take in tuple(self._decoding) if (told := self._turn(take))), [])
+
+    def _turn(self, take: Take) -> list[Event]:
         try:
-            sound = take.turn_into_samples()
+            chunk = take.turn_into_samples()
         except Exception as error:
             return [self._failed(take, error)]
-        if sound is None:
-            return [take.progress()]
-        self._rendering.popleft()
-        return [Done(take.job_id, sound)]
+        return [chunk] if chunk else []
 
     def _failed(self, take: Take, error: Exception) -> Failed:
         """For what is this job's own trouble. Raises the error again where memory is."""

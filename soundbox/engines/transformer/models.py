@@ -47,6 +47,7 @@ def musicgen_info(folder: Path, device: str) -> ModelInfo:
         memory_gb=round(sum(path.stat().st_size for path in folder.glob("model*.safetensors")) / 1e9, 1),
         batch=_SLOTS["cpu" if device == "cpu" else "cuda"],
         parameters=PARAMETERS,
+        continues=True,
     )
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-
 import numpy as np
 import torch
-from torch import Tensor
 
-from soundbox.engines.protocol import EngineError, Progress, Samples, Sound, SoundRequest
+from soundbox.engines.protocol import Chunk, EngineError, Progress, Samples, Sound, SoundRequest
 from soundbox.engines.transformer.asked import sampling_of
 from soundbox.engines.transformer.batch import Member
+from soundbox.engines.transformer.decoding import Decoding
 from soundbox.engines.transformer.musicgen import MusicGen
 from soundbox.engines.transformer.sampling import Choice
 from soundbox.engines.transformer.window import Columns
@@ -28,8 +26,9 @@ class Take:
         self.sampling = sampling_of(request.parameters)
         self.start = self._whole_frames(request)
         self._told = 0.0
-        self._turning: Generator[None, None, Samples] | None = None
-        self._turned = 0
+        self._decoding: Decoding | None = None
+        self._turned: list[Samples] = []
+        self._given = 0  # samples of each channel that went out as chunks
         self.member: Member | None = None
 
     @property
@@ -38,6 +37,7 @@ class Take:
 
     def begin(self) -> Member:
         """Heard, and ready to join a batch."""
+        self._decoding, self._turned = None, []
         device = self._model.device
         codes = torch.zeros((self._model.shape.codebooks, 0), dtype=torch.long, device=device)
         if self.start.shape[1]:
@@ -49,34 +49,46 @@ class Take:
 
     def progress(self) -> Progress:
         share = self.member.columns.share if self.member else 0.0
-        if self._turned:
-            return self._tell(_DECODED + (1 - _DECODED) * self._turned / (1 + self._model.codec.layers), "rendering")
+        if self.member and self.member.columns.finished:
+            turned = self._decoding.decoded if self._decoding else 0
+            return self._tell(_DECODED + (1 - _DECODED) * turned / (1 + self._frames), "rendering")
         seconds = share * self.request.seconds
         return self._tell(_DECODED * share, f"made {seconds:.1f} of {self.request.seconds:g} s")
 
-    def turn_into_samples(self) -> Sound | None:
-        """One layer of the codec at each call; the last call gives the sound."""
-        if self._turning is None:
-            self._turning = self._model.codec.decoding(self._codes())
-        try:
-            next(self._turning)
-        except StopIteration as end:
-            return Sound(self._finished(end.value), self._model.shape.sample_rate)
-        self._turned += 1
-        return None
+    def turn_into_samples(self) -> Chunk | None:
+        """What was chosen since the last call, at most a second of it; None while that is too little."""
+        if self.member is None:
+            return None
+        columns = self.member.columns
+        self._decoding = self._decoding or self._model.codec.decoding()
+        wanted = self._decoding.wanted(self._frames, columns.chosen)
+        if wanted is None:
+            return None
+        piece = self._decoding.piece(columns.frames_from(*wanted), wanted[0], self._frames)
+        first = sum(turned.shape[1] for turned in self._turned)
+        self._turned.append(self._after_start(piece[:, : self._samples - first], first))
+        return self._chunk(first)
+
+    def finished(self) -> Sound | None:
+        """None until all of it has been turned into samples."""
+        if self._decoding is None or self._decoding.decoded < self._frames:
+            return None
+        samples = np.concatenate(self._turned, axis=1)
+        return Sound(samples / np.float32(max(1.0, np.abs(samples).max())), self._model.shape.sample_rate)
 
     def turn_again(self) -> None:
         """Forget what the codec has done so far."""
-        self._turning, self._turned = None, 0
+        self._decoding, self._turned = None, []
+
+    def _chunk(self, first: int) -> Chunk | None:
+        """The last that was turned, without what went out before it had to begin again."""
+        new = self._turned[-1][:, max(0, self._given - first) :]
+        self._given = max(self._given, first + self._turned[-1].shape[1])
+        return Chunk(self.job_id, new) if new.shape[1] else None
 
     def _tell(self, share: float, text: str) -> Progress:
         self._told = max(self._told, share)  # it may have begun again
         return Progress(self.job_id, self._told, text)
-
-    def _codes(self) -> Tensor:
-        if self.member is None:
-            raise RuntimeError("A take has no codes before it has begun.")
-        return self.member.columns.codes
 
     @property
     def _samples(self) -> int:
@@ -100,22 +112,17 @@ class Take:
             raise EngineError("The sound to extend is too short.")
         return start[:, : start.shape[1] // shape.hop * shape.hop]
 
-    def _finished(self, samples: Samples) -> Samples:
-        samples = samples[:, : self._samples]
+    def _after_start(self, piece: Samples, first: int) -> Samples:
+        """The start as it was, not as the codec hears it; just before its end one becomes the other. `first`: where
+        the piece begins."""
+        own = self.start[:, first : first + piece.shape[1]]
+        if not own.shape[1]:
+            return piece
+        if len(own) != len(piece):
+            own = np.repeat(own.mean(0, keepdims=True), len(piece), axis=0)
         joint = self.start.shape[1]
-        if joint:
-            samples = _joined(self.start, samples, round(_CROSSFADE_SECONDS * self._model.shape.sample_rate))
-        return samples / np.float32(max(1.0, np.abs(samples).max()))
-
-
-def _joined(start: Samples, whole: Samples, fade: int) -> Samples:
-    """The start as it was, not as the codec hears it; just before its end one becomes the other."""
-    joint = start.shape[1]
-    fade = min(fade, joint)
-    own = np.ones(whole.shape[1], np.float32)
-    own[joint - fade : joint] = np.linspace(1, 0, fade, dtype=np.float32)
-    own[joint:] = 0
-    if len(start) != len(whole):
-        start = np.repeat(start.mean(0, keepdims=True), len(whole), axis=0)
-    padded = np.pad(start, ((0, 0), (0, whole.shape[1] - joint)))
-    return padded * own + whole * (1 - own)
+        fade = min(joint, round(_CROSSFADE_SECONDS * self._model.shape.sample_rate))
+        place = np.arange(first, first + own.shape[1], dtype=np.float32)
+        share = np.clip((joint - 1 - place) / max(1, fade - 1), 0, 1)
+        mixed = own * share + piece[:, : own.shape[1]] * (1 - share)
+        return np.concatenate([mixed, piece[:, own.shape[1] :]], axis=1)

@@ -40,6 +40,22 @@ class Columns:
         return self.codes.shape[1] >= self.frames
 
     @property
+    def chosen(self) -> int:
+        """Frames of which every codebook is known."""
+        if self.finished:
+            return self.codes.shape[1]
+        return max(self.codes.shape[1], self._from + self._column - 1 - self.shape.delays[-1])
+
+    def frames_from(self, first: int, end: int) -> Tensor:
+        """(codebook, frame), of frames that are chosen."""
+        behind = self.codes.shape[1]
+        if end <= behind:
+            return self.codes[:, first:end]
+        rows = [self._grid[k, delay + 1 :] for k, delay in enumerate(self.shape.delays)]
+        new = torch.stack([row[max(first, behind) - self._from : end - self._from] for row in rows])
+        return torch.cat([self.codes[:, min(first, behind) :], new], 1)
+
+    @property
     def share(self) -> float:
         """Of the columns that must be chosen, how many are."""
         return self._done / max(1, self._total)

@@ -52,6 +52,14 @@ class Desk:
             decibels = _BALANCE[name] + float(getattr(self.mix, name, 0.0))
             self._gains[name] = float(10 ** (decibels / 20) * _STEM_LEVEL / max(weight(stem), 1e-6))
 
+    def dry(self, probe: dict[str, Samples]) -> Samples:
+        """What the levels were set by, as it is balanced now: without room, echoes or moves."""
+        longest = max((stem.shape[1] for stem in probe.values()), default=0)
+        mix = np.zeros((2, longest), np.float32)
+        for name, stem in probe.items():
+            mix[:, : stem.shape[1]] += stem * np.float32(self._gains.get(name, 0.0))
+        return mix
+
     def lay(self, stems: dict[str, Samples], start: int) -> None:
         """Mix a block that begins at frame `start`; what rings longer (room, echoes) falls behind it."""
         for group in dict.fromkeys(self.group_of(name) for name in stems):

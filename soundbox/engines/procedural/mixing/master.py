@@ -45,7 +45,7 @@ class Master:
         """Master in stages, telling after each which share of them is done; `finished` then holds the sound. `mix`,
         shape (2, frames), is used up."""
         sound = self.timeline.surrounded(mix, _PRELUDE)
-        _shape(sound, self.colour)
+        Equaliser(self.colour).shape(sound)
         if self.colour.wow:
             sound = wander(sound, self.colour.wow, self.timeline)
         yield 0.4
@@ -63,21 +63,26 @@ class Master:
         yield 1.0
 
 
-def _shape(sound: Samples, colour: Colour) -> None:
-    """Equaliser, stereo width, and one middle for the lows."""
-    sections = [butter(2, 28.0, "highpass", fs=SAMPLE_RATE, output="sos")]
-    if colour.ceiling_hz < 16_000:
-        sections.append(butter(2, colour.ceiling_hz, "lowpass", fs=SAMPLE_RATE, output="sos"))
-    sections.append(high_shelf(_WEIGHT_BELOW_HZ, _LIGHTNESS))
-    sections.append(high_shelf(2_600.0, _AIR + colour.brightness))
-    equaliser = np.vstack(sections)
-    sides = butter(2, MONO_BELOW_HZ, "highpass", fs=SAMPLE_RATE, output="sos")
-    state, side_state = np.zeros((len(equaliser), 2, 2)), np.zeros((1, 2))
-    for start in range(0, sound.shape[1], BLOCK):
-        block, state = sosfilt(equaliser, sound[:, start : start + BLOCK], axis=1, zi=state)
-        middle, side = 0.5 * (block[0] + block[1]), 0.5 * colour.width * (block[0] - block[1])
-        side, side_state = sosfilt(sides, side, zi=side_state)
-        sound[0, start : start + BLOCK], sound[1, start : start + BLOCK] = middle + side, middle - side
+class Equaliser:
+    """Tone, stereo width, and one middle for the lows. It remembers what it heard: a sound may come in pieces."""
+
+    def __init__(self, colour: Colour) -> None:
+        sections = [butter(2, 28.0, "highpass", fs=SAMPLE_RATE, output="sos")]
+        if colour.ceiling_hz < 16_000:
+            sections.append(butter(2, colour.ceiling_hz, "lowpass", fs=SAMPLE_RATE, output="sos"))
+        sections.append(high_shelf(_WEIGHT_BELOW_HZ, _LIGHTNESS))
+        sections.append(high_shelf(2_600.0, _AIR + colour.brightness))
+        self._tone, self._width = np.vstack(sections), colour.width
+        self._sides = butter(2, MONO_BELOW_HZ, "highpass", fs=SAMPLE_RATE, output="sos")
+        self._state, self._side_state = np.zeros((len(self._tone), 2, 2)), np.zeros((1, 2))
+
+    def shape(self, sound: Samples) -> None:
+        """In place."""
+        for start in range(0, sound.shape[1], BLOCK):
+            block, self._state = sosfilt(self._tone, sound[:, start : start + BLOCK], axis=1, zi=self._state)
+            middle, side = 0.5 * (block[0] + block[1]), 0.5 * self._width * (block[0] - block[1])
+            side, self._side_state = sosfilt(self._sides, side, zi=self._side_state)
+            sound[0, start : start + BLOCK], sound[1, start : start + BLOCK] = middle + side, middle - side
 
 
 def _warm(sound: Samples, drive: float) -> None:

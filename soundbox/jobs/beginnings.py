@@ -1,0 +1,44 @@
+"""The sound that a job goes on from: its parent as it is kept, in the form its model works in."""
+
+from __future__ import annotations
+
+from math import gcd
+
+import numpy as np
+from scipy.signal import resample_poly
+from sqlalchemy import select
+
+from soundbox.audio import wav
+from soundbox.audio.samples import Samples, mono
+from soundbox.engines.protocol import EngineError, ModelInfo
+from soundbox.extensions import Database
+from soundbox.jobs.models import Job
+from soundbox.media.local import LocalMedia, MediaMissing
+from soundbox.tracks.models import Track
+
+GONE = "The sound that was to be extended is not there any more."
+
+
+def beginning_of(database: Database, media: LocalMedia, job: Job, info: ModelInfo) -> Samples | None:
+    """None for a job that begins from nothing, or from a recipe. Raises `EngineError`."""
+    if job.engine_relation != "extend" or job.parent_recipe is not None:
+        return None
+    with database.read() as session:
+        parent = session.scalar(select(Track).where(Track.id == job.parent_id))
+    if parent is None:
+        raise EngineError(GONE)
+    try:
+        samples, kept = wav.read(media.path(parent.file("wav")))
+    except (MediaMissing, FileNotFoundError, wav.WavError) as error:
+        raise EngineError(GONE) from error
+    return in_form(samples, kept.sample_rate, info)
+
+
+def in_form(samples: Samples, rate: int, info: ModelInfo) -> Samples:
+    """At the model's rate, in as many channels as it has."""
+    if len(samples) != info.channels:
+        samples = np.repeat(mono(samples)[None], info.channels, axis=0)
+    if rate == info.sample_rate:
+        return samples
+    common = gcd(rate, info.sample_rate)
+    return resample_poly(samples, info.sample_rate // common, rate // common, axis=1).astype(np.float32)
