@@ -32,4 +32,5 @@ install-dev: .venv/installed-dev
 
 .venv/installed-dev: pyproject.toml | .venv/bin/python
 	$(venv)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(venv)/python -m pip install --quiet --disable-pip-version-check --no-deps audiocraft==1.3.0
 	touch $@ .venv/installed

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from soundbox.engines import models, voices
 from soundbox.engines.protocol import Engine, EngineError, ModelInfo
-from soundbox.engines.transformer.models import find_musicgen, musicgen_info
+from soundbox.engines.transformer.models import find_models, info_of
 
 Offer = tuple[list[ModelInfo], Callable[[], Engine]]
 
@@ -75,14 +76,16 @@ def _true_name(name: str) -> str:
 
 
 def _with_weights(weights: Path | None, device: str) -> list[Offer]:
-    folder = find_musicgen(weights) if weights else None
-    if folder is None:
+    if weights is None:
         return []
     missing = [package for package in models.WEIGHTS_PACKAGES if find_spec(package) is None]
     if missing:
-        _log.warning("%s is not used, since %s is missing. %s", folder, missing[0], models.WEIGHTS_INSTALL)
+        _log.warning("%s is not used, since %s is missing. %s", weights, missing[0], models.WEIGHTS_INSTALL)
         return []
-    return [([musicgen_info(folder, device)], lambda: _transformer_engine(folder, device))]
+    return [
+        ([info_of(folder, device)], partial(_transformer_engine, folder, device))
+        for folder in find_models(weights).values()
+    ]
 
 
 def _transformer_engine(folder: Path, device: str) -> Engine:

@@ -15,7 +15,7 @@ KINDS: dict[str, str] = {
 }
 ALIASES: dict[str, str] = {"magnet": "magnet-music"}
 
-WEIGHTS_PACKAGES = ("torch", "transformers", "safetensors")
+WEIGHTS_PACKAGES = ("torch", "transformers", "safetensors", "yaml")
 WEIGHTS_INSTALL = "Install it with: pip install 'soundbox[models]'"
 SPEECH_INSTALL = "Install it with: pip install 'soundbox[speech]'"
 SPEECH = ModelInfo(

@@ -11,7 +11,7 @@ from typing import Any
 from soundbox.engines import voices
 from soundbox.engines.procedural.reading.pitch_names import asked_key, asked_tempo
 from soundbox.engines.protocol import EngineError, ModelInfo
-from soundbox.engines.transformer import asked
+from soundbox.engines.transformer import asked, asked_spans
 
 _READINGS: dict[str, Callable[[object], object]] = {
     "tempo": asked_tempo,
@@ -23,6 +23,10 @@ _READINGS: dict[str, Callable[[object], object]] = {
     "top_k": asked.top_k,
     "top_p": asked.top_p,
     "guidance": asked.guidance,
+    "final_guidance": asked.guidance,
+    "rounds": asked_spans.rounds,
+    "spans": asked_spans.arrangement,
+    "scoring": asked_spans.scoring,
 }
 _SHOWN = 40  # characters of a name that is none
 

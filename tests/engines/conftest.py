@@ -19,3 +19,10 @@ def tiny_stereo_musicgen() -> Path:
     from tests.engines.tiny_musicgen import tiny_musicgen
 
     return tiny_musicgen(channels=2)
+
+
+@pytest.fixture(scope="session")
+def tiny_checkpoints() -> Path:
+    from tests.engines.tiny_audiocraft import tiny_checkpoints
+
+    return tiny_checkpoints()

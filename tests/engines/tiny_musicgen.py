@@ -44,7 +44,7 @@ def _saved(folder: Path, channels: int) -> Path:
     generation.pad_token_id = generation.bos_token_id = generation.decoder_start_token_id = ENTRIES
     model.save_pretrained(folder)
     listening = EncodecFeatureExtractor(feature_size=1, sampling_rate=SAMPLE_RATE, padding_side="left")
-    MusicgenProcessor(listening, _tokenizer()).save_pretrained(folder)
+    MusicgenProcessor(listening, tokenizer()).save_pretrained(folder)
     return folder
 
 
@@ -96,7 +96,7 @@ def _speak_clearly(model: MusicgenForConditionalGeneration) -> None:
     last.parametrizations.weight.original0.mul_(5)
 
 
-def _tokenizer() -> T5Tokenizer:
+def tokenizer() -> T5Tokenizer:
     letters = [(letter, -9.0) for letter in string.ascii_lowercase + string.digits + ",.▁"]
     words = [(f"▁{word}", -3.0) for word in WORDS]
     return T5Tokenizer(vocab=[("<pad>", 0.0), ("</s>", 0.0), ("<unk>", -20.0), *letters, *words], extra_ids=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -11,7 +12,7 @@ from transformers import EncodecConfig, EncodecModel
 
 from soundbox.engines.protocol import Samples
 from soundbox.engines.transformer.decoding import Decoding
-from soundbox.engines.transformer.loading import filled
+from soundbox.engines.transformer.loading import filled, placed
 
 
 class Codec:
@@ -22,11 +23,22 @@ class Codec:
 
     @classmethod
     def load(
-        cls, config: Mapping[str, Any], tensors: Mapping[str, Callable[[], Tensor]], channels: int, device: torch.device
+        cls,
+        config: Mapping[str, Any],
+        tensors: Mapping[str, Callable[[], Tensor]],
+        channels: int,
+        device: torch.device,
+        prefix: str = "audio_encoder.",
     ) -> Codec:
         """`config`: the `audio_encoder` of config.json. Raises `EngineError`."""
         model = EncodecModel(EncodecConfig.from_dict(dict(config)))
-        return cls(filled(model, tensors, "audio_encoder.", device), channels)
+        return cls(filled(model, tensors, prefix, device), channels)
+
+    @classmethod
+    def pretrained(cls, folder: Path, channels: int, device: torch.device) -> Codec:
+        """From a transformers folder of its own."""
+        model: EncodecModel = EncodecModel.from_pretrained(folder, local_files_only=True)
+        return cls(placed(model, device), channels)
 
     def decoding(self) -> Decoding:
         """For the codes of one sound."""

@@ -1,4 +1,4 @@
-"""The transformer of MusicGen in plain torch: one new column of every running slot in each step.
+"""The transformer of MusicGen and AudioGen in plain torch: one new column of every running slot in each step.
 
 It is the network of Copet et al., "Simple and Controllable Music Generation" (arXiv:2306.05284). Guidance needs every
 column twice, with the prompt and without; without a prompt the attention to the text adds nothing, so it is left out.
@@ -6,17 +6,17 @@ column twice, with the prompt and without; without a prompt the attention to the
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor
-from torch.nn.functional import embedding, gelu, layer_norm, linear, scaled_dot_product_attention
+from torch.nn.functional import embedding, gelu, linear
 
 from soundbox.engines.transformer.attention import all_at_once, slot_by_slot
 from soundbox.engines.transformer.cache import LONGEST_TEXT, Cache
 from soundbox.engines.transformer.shape import Shape
-from soundbox.engines.transformer.weights import Layer, Norm, Weights
+from soundbox.engines.transformer.weights import Layer, Weights
+from soundbox.engines.transformer.whole import fed_forward, normed, of_itself, of_text, text_keys_and_values, waves
 
 
 class Decoder:
@@ -27,7 +27,7 @@ class Decoder:
         self._weights = weights
         self.device, self.dtype = weights.embeddings.device, weights.embeddings.dtype
         self._cache = Cache(shape, slots, self.device, self.dtype)
-        self._positions = _positions(shape).to(self.device, self.dtype)
+        self._positions = waves(shape.width, shape.columns(shape.window)).to(self.device, self.dtype)
         self._tables = torch.arange(shape.codebooks, device=self.device) * (shape.entries + 1)
         self._attend = slot_by_slot if self.device.type == "cpu" else all_at_once
         self._times = _product(self.device, self.dtype)
@@ -35,13 +35,9 @@ class Decoder:
     @torch.inference_mode()
     def hear(self, slot: int, text: Tensor) -> None:
         """Make the slot's own keys and values of its prompt: `text` is (token, text width), without padding."""
-        shape, weights = self.shape, self._weights
-        text = text[:LONGEST_TEXT].to(self.device, self.dtype)
-        if weights.text is not None:
-            text = linear(text, weights.text, weights.text_bias)
-        for index, layer in enumerate(weights.layers):
-            keys, values = linear(text, layer.text_kv).view(-1, 2, shape.heads, shape.head_width).permute(1, 2, 0, 3)
-            self._cache.remember_text(slot, index, keys, values)
+        text = self._weights.projected(text[:LONGEST_TEXT])
+        for index, layer in enumerate(self._weights.layers):
+            self._cache.remember_text(slot, index, *text_keys_and_values(layer, text, self.shape.heads))
         self._cache.text_lengths[slot] = len(text)
         self._cache.positions[slot] = 0
 
@@ -53,21 +49,14 @@ class Decoder:
         if not known:
             return
         x = embedding(columns + self._tables[:, None], self._weights.embeddings).sum(0) + self._positions[:known]
-        x = x.expand(2, -1, -1)
+        x, said = x.expand(2, -1, -1), slice(cache.text_lengths[slot])
         for index, layer in enumerate(self._weights.layers):
-            y = linear(_normed(x, layer.before_self), layer.self_qkv)
-            q, k, v = y.view(2, known, 3, self.shape.heads, -1).permute(2, 0, 3, 1, 4)
-            cache.keys[index, slot, :, :, :known] = k
-            cache.values[index, slot, :, :, :known] = v
-            found = scaled_dot_product_attention(q, k, v, is_causal=True)
-            x = x + linear(found.transpose(1, 2).flatten(2), layer.self_out)
-            q = linear(_normed(x[0], layer.before_text), layer.text_q).view(known, self.shape.heads, -1)
-            said = slice(cache.text_lengths[slot])
-            told = scaled_dot_product_attention(
-                q.transpose(0, 1), cache.text_keys[index, slot, :, said], cache.text_values[index, slot, :, said]
-            )
-            x[0] += linear(told.transpose(0, 1).flatten(1), layer.text_out)
-            x = x + linear(gelu(linear(_normed(x, layer.before_feed), layer.feed_in)), layer.feed_out)
+            added, keys, values = of_itself(layer, x, self.shape.heads, causal=True)
+            cache.keys[index, slot, :, :, :known] = keys
+            cache.values[index, slot, :, :, :known] = values
+            x = x + added
+            x[0] += of_text(layer, x[0], cache.text_keys[index, slot, :, said], cache.text_values[index, slot, :, said])
+            x = x + fed_forward(layer, x)
 
     @torch.inference_mode()
     def step(self, slots: Sequence[int], tokens: Tensor) -> Tensor:
@@ -86,16 +75,16 @@ class Decoder:
             x = x.reshape(len(slots), 2, -1)
             x[:, 0] += self._of_text(index, layer, x[:, 0], slots)
             x = x.flatten(0, 1)
-            inner = gelu(self._times(_normed(x, layer.before_feed), layer.feed_in, 2))
+            inner = gelu(self._times(normed(x, layer.before_feed), layer.feed_in, 2))
             x = x + self._times(inner, layer.feed_out, 2)
-        logits = self._times(_normed(x, self._weights.last), self._weights.heads, 2)
+        logits = self._times(normed(x, self._weights.last), self._weights.heads, 2)
         for slot in slots:
             cache.positions[slot] += 1
         return logits.reshape(len(slots), 2, self.shape.codebooks, self.shape.entries)
 
     def _of_itself(self, index: int, layer: Layer, x: Tensor, slots: Sequence[int], positions: list[int]) -> Tensor:
         shape, cache = self.shape, self._cache
-        y = self._times(_normed(x, layer.before_self), layer.self_qkv, 2)
+        y = self._times(normed(x, layer.before_self), layer.self_qkv, 2)
         queries, keys, values = y.reshape(len(slots), 2, 3, shape.heads, shape.head_width).unbind(2)
         for i, (slot, position) in enumerate(zip(slots, positions, strict=True)):
             cache.keys[index, slot, :, :, position] = keys[i]
@@ -106,15 +95,11 @@ class Decoder:
 
     def _of_text(self, index: int, layer: Layer, x: Tensor, slots: Sequence[int]) -> Tensor:
         cache = self._cache
-        queries = self._times(_normed(x, layer.before_text), layer.text_q, 1)
+        queries = self._times(normed(x, layer.before_text), layer.text_q, 1)
         queries = queries.reshape(len(slots), 1, self.shape.heads, self.shape.head_width)
         keys, values = cache.text_keys[index].unsqueeze(1), cache.text_values[index].unsqueeze(1)
         found = self._attend(queries, keys, values, slots, [cache.text_lengths[slot] for slot in slots])
         return self._times(found.reshape(len(x), -1), layer.text_out, 1)
-
-
-def _normed(x: Tensor, norm: Norm) -> Tensor:
-    return layer_norm(x, x.shape[-1:], norm.weight, norm.bias)
 
 
 def _product(device: torch.device, dtype: torch.dtype) -> Callable[[Tensor, Tensor, int], Tensor]:
@@ -128,11 +113,3 @@ def _product(device: torch.device, dtype: torch.dtype) -> Callable[[Tensor, Tens
     if dtype == torch.float32:
         return lambda x, weight, rows: torch.cat([linear(slot, weight) for slot in x.split(rows)])
     return lambda x, weight, _: torch.mm(weight, x.t()).t()
-
-
-def _positions(shape: Shape) -> Tensor:
-    """Cosines, then sines, of falling frequency for every column: (column, width)."""
-    half = shape.width // 2
-    frequencies = torch.exp(torch.arange(half) * -(math.log(10_000) / (half - 1)))
-    angles = torch.arange(shape.columns(shape.window))[:, None] * frequencies
-    return torch.cat([angles.cos(), angles.sin()], 1)

@@ -12,8 +12,10 @@ import torch
 
 from soundbox.engines.protocol import Done, EngineError, Event, Failed, ModelInfo, SoundRequest
 from soundbox.engines.transformer.batch import Batch
+from soundbox.engines.transformer.folder import shape_in
+from soundbox.engines.transformer.magnet import Magnet, SpanBatch
 from soundbox.engines.transformer.memory import is_out_of_memory, slots_that_fit
-from soundbox.engines.transformer.models import musicgen_info
+from soundbox.engines.transformer.models import info_of
 from soundbox.engines.transformer.musicgen import MusicGen
 from soundbox.engines.transformer.precision import best_dtype
 from soundbox.engines.transformer.take import Take
@@ -24,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 
 class TransformerEngine:
-    """Implements `soundbox.engines.protocol.Engine` for the MusicGen in one folder.
+    """Implements `soundbox.engines.protocol.Engine` for the MusicGen, AudioGen or MAGNeT in one folder.
 
     When memory runs out, fewer slots are kept from then on, and what was running begins again: the same seed makes the
     same sound, so nobody loses more than time.
@@ -34,9 +36,9 @@ class TransformerEngine:
         """`dtype`: what the decoder computes in; None: whatever is best here. Raises `EngineError`."""
         self._folder, self._device = folder, torch.device(device)
         self._dtype = dtype or best_dtype(self._device)
-        self._info = musicgen_info(folder, device)
-        self._model: MusicGen | None = None
-        self._batch: Batch | None = None
+        self._info = info_of(folder, device)
+        self._model: MusicGen | Magnet | None = None
+        self._batch: Batch | SpanBatch | None = None
         self._slots = self._info.batch
         self._waiting: deque[Take] = deque()  # for a place in the batch
         self._decoding: deque[Take] = deque()  # in the batch
@@ -51,8 +53,10 @@ class TransformerEngine:
         if self._model is not None:
             return
         try:
-            self._model = MusicGen.load(self._folder, self._device, self._dtype)
-            self._slots = slots_that_fit(self._model.shape, self._device, self._dtype, self._info.batch)
+            make = Magnet if shape_in(self._folder).span else MusicGen
+            self._model = make.load(self._folder, self._device, self._dtype)
+            needed = self._model.bytes_a_slot(self._dtype.itemsize)
+            self._slots = slots_that_fit(needed, self._device, self._info.batch)
             self._allocate()
         except Exception as error:
             self.unload(model)
@@ -79,7 +83,7 @@ class TransformerEngine:
         if self._model is None:
             raise EngineError(f"{self._info.engine} is not loaded.")
         if not self._info.min_seconds <= request.seconds <= self._info.max_seconds:
-            raise EngineError("The length must be from half a second to three minutes.")
+            raise EngineError(f"The length must be from half a second to {self._info.max_seconds:g} seconds.")
         if not self.room(request.model):
             raise EngineError(f"Every slot of {self._info.engine} is taken.")
         self._waiting.append(Take(request, self._model))
@@ -100,7 +104,7 @@ class TransformerEngine:
             for take in [take for take in takes if take.job_id == job_id]:
                 takes.remove(take)
 
-    def _admit(self, batch: Batch) -> list[Event]:
+    def _admit(self, batch: Batch | SpanBatch) -> list[Event]:
         take = self._waiting[0]
         if not batch.room:
             return []
@@ -111,7 +115,7 @@ class TransformerEngine:
         self._decoding.append(self._waiting.popleft())
         return [take.progress()]
 
-    def _advance(self, batch: Batch) -> list[Event]:
+    def _advance(self, batch: Batch | SpanBatch) -> list[Event]:
         finished = {member.job_id for member in batch.step()}
         told: list[Event] = [take.progress() for take in self._decoding]
         told += self._turn_one()
@@ -119,7 +123,7 @@ class TransformerEngine:
         self._decoding = deque(take for take in self._decoding if take.job_id not in finished)
         return told
 
-    def _render(self, _: Batch) -> list[Event]:
+    def _render(self, _: Batch | SpanBatch) -> list[Event]:
         take = self._rendering[0]
         told = self._turn(take)
         if take not in self._rendering:
@@ -149,7 +153,7 @@ class TransformerEngine:
         self.cancel(take.job_id)
         return Failed(take.job_id, f"{self._info.engine} stumbled over this request.")
 
-    def _within_memory(self, part: Callable[[Batch], list[Event]], takes: deque[Take]) -> list[Event]:
+    def _within_memory(self, part: Callable[[Batch | SpanBatch], list[Event]], takes: deque[Take]) -> list[Event]:
         """A part of a step for the takes it is about; the first of them is the one that needs the memory."""
         if not takes or self._batch is None:
             return []
@@ -182,7 +186,7 @@ class TransformerEngine:
         while True:
             _collect_garbage()
             try:
-                self._batch = Batch(self._model.decoder(self._slots))
+                self._batch = self._model.batch(self._slots)
             except Exception as error:
                 if self._slots == 1 or not is_out_of_memory(error):
                     raise

@@ -35,6 +35,11 @@ def filled(
         lacks -= set(tied)
     if lacks:
         raise EngineError(f"The weights lack {prefix}{min(lacks)}.")
+    return placed(network, device)
+
+
+def placed(network: _Network, device: torch.device) -> _Network:
+    """Where it computes, in float32."""
     return network.to(device, torch.float32).eval()
 
 

@@ -8,17 +8,14 @@ from pathlib import Path
 
 import torch
 
-from soundbox.engines.transformer.cache import bytes_a_slot
-from soundbox.engines.transformer.shape import Shape
-
 _SHARE = 0.8  # of what is free may be used; the codec and the system need some too
 _CPU_WORDS = ("can't allocate memory", "not enough memory")  # of torch's CPU allocator
 _MEMINFO = Path("/proc/meminfo")
 
 
-def slots_that_fit(shape: Shape, device: torch.device, dtype: torch.dtype, most: int) -> int:
+def slots_that_fit(bytes_a_slot: int, device: torch.device, most: int) -> int:
     """At least one, so that a small machine tries, and at most `most`."""
-    return max(1, min(most, int(free_bytes(device) * _SHARE) // bytes_a_slot(shape, dtype.itemsize)))
+    return max(1, min(most, int(free_bytes(device) * _SHARE) // bytes_a_slot))
 
 
 def free_bytes(device: torch.device) -> int:

@@ -2,55 +2,84 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from soundbox.engines.protocol import EngineError, ModelInfo
-from soundbox.engines.transformer.asked import PARAMETERS
-from soundbox.engines.transformer.shape import Shape, read_shape
+from soundbox.engines.transformer import asked, asked_spans
+from soundbox.engines.transformer.checkpoint import Checkpoint
+from soundbox.engines.transformer.folder import shape_in, weight_files
+from soundbox.engines.transformer.shape import Shape
 
-MODEL = "music"
 VERSION = "1"
+AUDIOCRAFT_INSTALL = "Install it with: pip install --no-deps audiocraft==1.3.0, and what the README names beside it."
 _SLOTS = {"cpu": 4, "cuda": 32}  # sounds at once, where memory allows
 _NAMES = {1024: "small", 1536: "medium", 2048: "large"}
 _LICENCE = "CC-BY-NC-4.0"  # of the weights that Meta published, and so of what they make
 
 
-def find_musicgen(models: Path) -> Path | None:
-    """The folder that serves `music`: the one of that name, or the first by name that holds a MusicGen."""
-    folders = sorted((path for path in models.glob("*/") if path.is_dir()), key=lambda path: (path.name != MODEL, path))
-    return next((folder for folder in folders if _holds_musicgen(folder)), None)
+def find_models(models: Path) -> dict[str, Path]:
+    """By the id of a model the folder that serves it: the one of that name, or the first by name that holds one."""
+    found: dict[str, Path] = {}
+    for folder in sorted(path for path in models.glob("*/") if path.is_dir()):
+        model = _model_in(folder)
+        if model and (model not in found or folder.name == model):
+            found[model] = folder
+    return found
 
 
-def _holds_musicgen(folder: Path) -> bool:
+def _model_in(folder: Path) -> str | None:
     try:
-        read_shape(folder)
+        return _id(shape_in(folder)) if weight_files(folder) else None
     except EngineError:
-        return False
-    return any(folder.glob("model*.safetensors"))
+        return None
 
 
-def musicgen_info(folder: Path, device: str) -> ModelInfo:
+def info_of(folder: Path, device: str) -> ModelInfo:
     """Raises `EngineError`."""
-    shape = read_shape(folder)
+    shape = shape_in(folder)
     return ModelInfo(
-        id=MODEL,
-        kind="music",
+        id=_id(shape),
+        kind=_kind(shape),
         engine=_name(shape),
         engine_version=VERSION,
         sample_rate=shape.sample_rate,
         channels=shape.channels,
         min_seconds=0.5,
-        max_seconds=180.0,
+        max_seconds=shape.window / shape.frame_rate if shape.span else 180.0,
         licence=_LICENCE,
         commercial_use=False,
         weightless=False,
-        memory_gb=round(sum(path.stat().st_size for path in folder.glob("model*.safetensors")) / 1e9, 1),
-        batch=_SLOTS["cpu" if device == "cpu" else "cuda"],
-        parameters=PARAMETERS,
+        memory_gb=round(sum(path.stat().st_size for path in weight_files(folder)) / 1e9, 1),
+        batch=1 if shape.span else _SLOTS["cpu" if device == "cpu" else "cuda"],
+        parameters=asked_spans.PARAMETERS if shape.span else asked.PARAMETERS,
         continues=True,
     )
 
 
+def by_audiocraft(folder: Path, device: str) -> ModelInfo:
+    """The same model where audiocraft itself runs it. Raises `EngineError` where it cannot."""
+    if not Checkpoint.lies_in(folder):
+        raise EngineError(f"{folder.name} is no checkpoint of audiocraft.")
+    info, shape = info_of(folder, device), Checkpoint(folder).shape
+    try:
+        there = version("audiocraft")
+    except PackageNotFoundError:
+        raise EngineError(f"audiocraft is not installed here. {AUDIOCRAFT_INSTALL}") from None
+    longest = shape.window // shape.span * shape.span / shape.frame_rate if shape.span else info.max_seconds
+    name = f"audiocraft {info.engine}"
+    return replace(info, engine=name, engine_version=there, batch=1, max_seconds=longest)
+
+
+def _kind(shape: Shape) -> str:
+    return "audio" if shape.effects else "music"
+
+
+def _id(shape: Shape) -> str:
+    return f"magnet-{_kind(shape)}" if shape.span else _kind(shape)
+
+
 def _name(shape: Shape) -> str:
-    words = ["MusicGen", "stereo" if shape.channels == 2 else "", _NAMES.get(shape.width, "")]
+    words = [shape.family, "stereo" if shape.channels == 2 else "", _NAMES.get(shape.width, "")]
     return " ".join(word for word in words if word)

@@ -1,42 +1,39 @@
-"""A MusicGen in memory: its text encoder, its decoder and its codec."""
+"""A MusicGen in memory, or an AudioGen, which is the same for sound effects: decoded column after column."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from typing import Any
 
-import torch
+from torch import Tensor
 
-from soundbox.engines.transformer.codec import Codec
+from soundbox.engines.protocol import SoundRequest
+from soundbox.engines.transformer.asked import Sampling, sampling_of
+from soundbox.engines.transformer.batch import Batch, Member
+from soundbox.engines.transformer.cache import bytes_a_slot
 from soundbox.engines.transformer.decoder import Decoder
-from soundbox.engines.transformer.shape import Shape, read_config, read_shape
-from soundbox.engines.transformer.text import TextEncoder
-from soundbox.engines.transformer.weights import Weights, musicgen_weights, opened
+from soundbox.engines.transformer.parts import Parts
+from soundbox.engines.transformer.sampling import Choice
+from soundbox.engines.transformer.window import Columns
 
 
-@dataclass(frozen=True)
-class MusicGen:
-    shape: Shape
-    weights: Weights
-    text: TextEncoder
-    codec: Codec
+class MusicGen(Parts):
+    def manner(self, parameters: Mapping[str, Any]) -> Sampling:
+        """Raises `EngineError` for a value that cannot be."""
+        return sampling_of(parameters)
 
-    @classmethod
-    def load(cls, folder: Path, device: torch.device, dtype: torch.dtype) -> MusicGen:
-        """From a transformers folder. `dtype` is the decoder's; the others compute in float32. Raises `EngineError`."""
-        shape, config = read_shape(folder), read_config(folder)
-        with opened(folder) as tensors:
-            return cls(
-                shape,
-                musicgen_weights(tensors, shape, device, dtype),
-                TextEncoder.load(folder, config["text_encoder"], tensors, device),
-                Codec.load(config["audio_encoder"], tensors, shape.channels, device),
-            )
-
-    @property
-    def device(self) -> torch.device:
-        return self.weights.embeddings.device
+    def batch(self, slots: int) -> Batch:
+        return Batch(self.decoder(slots))
 
     def decoder(self, slots: int) -> Decoder:
         """With a memory of its own."""
         return Decoder(self.shape, self.weights, slots)
+
+    def member(self, request: SoundRequest, frames: int, begun: Tensor) -> Member:
+        """`begun`: codes that the sound of `frames` begins with."""
+        choice = Choice.of(self.manner(request.parameters), request.seed, self.device)
+        text = self.text.encode(request.prompt)
+        return Member(request.job_id, text, Columns(self.shape, frames, begun), choice)
+
+    def bytes_a_slot(self, itemsize: int) -> int:
+        return bytes_a_slot(self.shape, itemsize)

@@ -32,6 +32,8 @@ _TEXT = {"d_model": 512}
 class Shape:
     """Sizes of a decoder over codebooks, and the rates around it."""
 
+    family: str  # MusicGen, AudioGen, MAGNeT
+    effects: bool  # trained on sound effects, not on music
     width: int  # of the residual stream
     heads: int
     layers: int
@@ -44,6 +46,8 @@ class Shape:
     hop: int  # samples of a channel that one frame of codes stands for
     window: int  # frames the decoder was trained to see
     stride: int  # frames by which the window moves on where a sound is longer
+    span: int = 0  # frames that MAGNeT hides and chooses together; 0: decoded column after column
+    context: int = -1  # frames that each one hears to either side in codebooks behind MAGNeT's first; -1: all
 
     @property
     def head_width(self) -> int:
@@ -90,6 +94,8 @@ def shape_of(config: Mapping[str, Any]) -> Shape:
     hop = math.prod(codec["upsampling_ratios"])
     rate = codec["sampling_rate"] / hop
     return Shape(
+        family="MusicGen",
+        effects=False,
         width=decoder["hidden_size"],
         heads=decoder["num_attention_heads"],
         layers=decoder["num_hidden_layers"],

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import torch
 
 from soundbox.engines.protocol import Chunk, EngineError, Progress, Samples, Sound, SoundRequest
-from soundbox.engines.transformer.asked import sampling_of
 from soundbox.engines.transformer.batch import Member
 from soundbox.engines.transformer.decoding import Decoding
+from soundbox.engines.transformer.magnet import Magnet, SpanMember
 from soundbox.engines.transformer.musicgen import MusicGen
-from soundbox.engines.transformer.sampling import Choice
-from soundbox.engines.transformer.window import Columns
 
 _DECODED = 0.95  # of the work is done when every column is chosen
 _CROSSFADE_SECONDS = 1 / 30
@@ -20,31 +20,30 @@ _CROSSFADE_SECONDS = 1 / 30
 class Take:
     """It may begin again from nothing, and comes out the same."""
 
-    def __init__(self, request: SoundRequest, model: MusicGen) -> None:
+    def __init__(self, request: SoundRequest, model: MusicGen | Magnet) -> None:
         """Raises `EngineError` for parameters that cannot be, and where there is nothing to extend."""
         self.request, self._model = request, model
-        self.sampling = sampling_of(request.parameters)
+        model.manner(request.parameters)
         self.start = self._whole_frames(request)
+        if model.shape.span and self._frames > model.shape.window:
+            raise EngineError("With the sound it goes on from, it would be longer than this model can make.")
         self._told = 0.0
         self._decoding: Decoding | None = None
         self._turned: list[Samples] = []
         self._given = 0  # samples of each channel that went out as chunks
-        self.member: Member | None = None
+        self.member: Member | SpanMember | None = None
 
     @property
     def job_id(self) -> str:
         return self.request.job_id
 
-    def begin(self) -> Member:
-        """Heard, and ready to join a batch."""
+    def begin(self) -> Any:
+        """Heard, and ready to join a batch of its model."""
         self._decoding, self._turned = None, []
-        device = self._model.device
-        codes = torch.zeros((self._model.shape.codebooks, 0), dtype=torch.long, device=device)
+        codes = torch.zeros((self._model.shape.codebooks, 0), dtype=torch.long, device=self._model.device)
         if self.start.shape[1]:
             codes = self._model.codec.encode(self.start)
-        columns = Columns(self._model.shape, self._frames, codes)
-        choice = Choice.of(self.sampling, self.request.seed, device)
-        self.member = Member(self.job_id, self._model.text.encode(self.request.prompt), columns, choice)
+        self.member = self._model.member(self.request, self._frames, codes)
         return self.member
 
     def progress(self) -> Progress:

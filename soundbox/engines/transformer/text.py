@@ -11,7 +11,7 @@ from torch import Tensor
 from transformers import AutoTokenizer, T5Config, T5EncoderModel
 
 from soundbox.engines.transformer.cache import LONGEST_TEXT
-from soundbox.engines.transformer.loading import filled
+from soundbox.engines.transformer.loading import filled, placed
 
 
 class TextEncoder:
@@ -27,6 +27,13 @@ class TextEncoder:
         encoder = T5EncoderModel(T5Config.from_dict(dict(config)))
         tied = ("shared.weight", "encoder.embed_tokens.weight")
         return cls(tokenizer, filled(encoder, tensors, "text_encoder.", device, tied))
+
+    @classmethod
+    def pretrained(cls, folder: Path, device: torch.device) -> TextEncoder:
+        """From a transformers folder of its own."""
+        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        encoder: T5EncoderModel = T5EncoderModel.from_pretrained(folder, local_files_only=True)
+        return cls(tokenizer, placed(encoder, device))
 
     @torch.inference_mode()
     def encode(self, prompt: str) -> Tensor:

@@ -11,6 +11,7 @@ from pathlib import Path
 import torch
 from safetensors import safe_open
 from torch import Tensor
+from torch.nn.functional import linear
 
 from soundbox.engines.protocol import EngineError
 from soundbox.engines.transformer.shape import Shape
@@ -48,6 +49,11 @@ class Weights:
     heads: Tensor  # (codebooks * entries, width)
     text: Tensor | None  # (width, text width): from the text encoder; None where both are equally wide
     text_bias: Tensor | None
+
+    def projected(self, text: Tensor) -> Tensor:
+        """What the text encoder said, (token, text width), as wide as the decoder is."""
+        text = text.to(self.embeddings.device, self.embeddings.dtype)
+        return text if self.text is None else linear(text, self.text, self.text_bias)
 
 
 @contextmanager

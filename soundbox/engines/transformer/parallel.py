@@ -1,0 +1,55 @@
+"""The transformer of MAGNeT in plain torch: all frames of a sound at once (Ziv et al., arXiv:2401.04577).
+
+It has the layers of MusicGen, but nothing is hidden from what comes before: every frame hears all others in the first
+codebook, and only its neighbours in those behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import torch
+from torch import Tensor
+from torch.nn.functional import embedding, linear
+
+from soundbox.engines.transformer.shape import Shape
+from soundbox.engines.transformer.weights import Weights
+from soundbox.engines.transformer.whole import fed_forward, normed, of_itself, of_text, text_keys_and_values, waves
+
+Told = list[tuple[Tensor, Tensor]]  # keys and values of a text in each layer
+
+
+class Parallel:
+    def __init__(self, shape: Shape, weights: Weights) -> None:
+        self._shape, self._weights = shape, weights
+        self._tables = torch.arange(shape.codebooks, device=weights.embeddings.device) * (shape.entries + 1)
+
+    @torch.inference_mode()
+    def hear(self, text: Tensor) -> Told:
+        """`text`: (token, text width), from the text encoder."""
+        text = self._weights.projected(text)
+        return [text_keys_and_values(layer, text, self._shape.heads) for layer in self._weights.layers]
+
+    def logits(self, codes: Tensor, codebook: int, told: Told) -> Generator[None, None, Tensor]:
+        """Of one codebook for every frame of `codes` (codebook, frame): (2, frame, entry), with the prompt and without.
+
+        One layer at each turn, because all of them take seconds on a CPU.
+        """
+        frames = codes.shape[1]
+        seen = self._seen(codebook, frames)
+        x = embedding(codes + self._tables[:, None], self._weights.embeddings).sum(0)
+        x = (x + waves(self._shape.width, frames).to(x.device, x.dtype)).repeat(2, 1, 1)
+        for layer, (keys, values) in zip(self._weights.layers, told, strict=True):
+            yield
+            x = x + of_itself(layer, x, self._shape.heads, seen)[0]
+            x[0] += of_text(layer, x[0], keys, values)
+            x = x + fed_forward(layer, x)
+        head = self._weights.heads.view(self._shape.codebooks, self._shape.entries, -1)[codebook]
+        return linear(normed(x, self._weights.last), head)
+
+    def _seen(self, codebook: int, frames: int) -> Tensor | None:
+        """(frame, frame): who may look at whom; None: everybody at everybody."""
+        if not codebook or self._shape.context < 0:
+            return None
+        at = torch.arange(frames, device=self._weights.embeddings.device)
+        return (at[:, None] - at).abs() <= self._shape.context
