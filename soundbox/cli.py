@@ -162,7 +162,9 @@ def models(instance: Path | None) -> None:
     from soundbox.engines.models import KINDS
 
     config = start(instance)
-    catalogue = Catalogue.build(config.licence, config.weights_folder, config.device)
+    catalogue = Catalogue.build(
+        config.licence, config.weights_folder, config.device, by_audiocraft=config.kinds_by_audiocraft
+    )
     for name in KINDS:
         info = catalogue.find(name)
         click.echo(f"{name:14}" + (f"{info.engine}, {info.licence}" if info else catalogue.why_not(name) or ""))

@@ -7,6 +7,7 @@ import re
 import secrets
 import tomllib
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -37,6 +38,11 @@ class SmtpSecurity(StrEnum):
     starttls = "starttls"
     tls = "tls"
     none = "none"
+
+
+class Runner(StrEnum):
+    own = "own"
+    audiocraft = "audiocraft"
 
 
 class WorkerKind(StrEnum):
@@ -74,6 +80,13 @@ class Config(BaseSettings):
         "cpu", pattern=r"^[a-z0-9:]{1,16}$", description="Device the worker owns: cpu, cuda:0; one worker each"
     )
     models: str = Field("", description="Folder of model weights, one folder for each; empty: no weights are used")
+    engine_music: Runner = Field(
+        Runner.own,
+        description="What runs checkpoints of MusicGen and MAGNeT that make music: own, or audiocraft itself",
+    )
+    engine_audio: Runner = Field(
+        Runner.own, description="The same for AudioGen and MAGNeT that make sound effects: own, audiocraft"
+    )
     licence: str = Field(
         "CC0-1.0", pattern=r"^[A-Za-z0-9.+-]{1,40}$", description="SPDX licence of what the procedural engine makes"
     )
@@ -199,6 +212,16 @@ class Config(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _audiocraft_is_there(self) -> Config:
+        if self.kinds_by_audiocraft and find_spec("audiocraft") is None:
+            kind = min(self.kinds_by_audiocraft).upper()
+            raise ValueError(
+                f"SOUNDBOX_ENGINE_{kind}=audiocraft, but audiocraft is not installed: "
+                "pip install --no-deps audiocraft==1.3.0, and what the README names beside it"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _threads_are_left(self) -> Config:
         if self.stream_listeners > self.threads // 2:
             raise ValueError(
@@ -288,6 +311,12 @@ class Config(BaseSettings):
     @property
     def weights_folder(self) -> Path | None:
         return Path(self.models).expanduser().resolve() if self.models else None
+
+    @property
+    def kinds_by_audiocraft(self) -> frozenset[str]:
+        """Kinds of models that audiocraft itself runs."""
+        runners = {"music": self.engine_music, "audio": self.engine_audio}
+        return frozenset(kind for kind, runner in runners.items() if runner is Runner.audiocraft)
 
     @property
     def lock_folder(self) -> Path:

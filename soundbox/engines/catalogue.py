@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from soundbox.engines import models, voices
 from soundbox.engines.protocol import Engine, EngineError, ModelInfo
-from soundbox.engines.transformer.models import find_models, info_of
+from soundbox.engines.transformer.models import by_audiocraft, find_models, info_of
 
 Offer = tuple[list[ModelInfo], Callable[[], Engine]]
 
@@ -31,14 +31,21 @@ class Catalogue:
                     self._infos[info.id], self._makers[info.id] = info, make
 
     @classmethod
-    def build(cls, licence: str = "CC0-1.0", weights: Path | None = None, device: str = "cpu") -> Catalogue:
+    def build(
+        cls,
+        licence: str = "CC0-1.0",
+        weights: Path | None = None,
+        device: str = "cpu",
+        by_audiocraft: Collection[str] = (),
+    ) -> Catalogue:
         """What this machine can do.
 
         `licence`: SPDX id the operator gives to sounds made without weights. `weights`: the folder that holds one
-        folder for each model with weights. `device`: where those run, cpu or cuda:0.
+        folder for each model with weights. `device`: where those run, cpu or cuda:0. `by_audiocraft`: kinds of models
+        that audiocraft itself runs where it can.
         """
         offers: list[Offer] = [
-            *_with_weights(weights, device),
+            *_with_weights(weights, device, by_audiocraft),
             (models.procedural_models(licence), lambda: _procedural_engine(licence)),
         ]
         if not voices.is_installed():
@@ -75,23 +82,36 @@ def _true_name(name: str) -> str:
     return models.ALIASES.get(name, name)
 
 
-def _with_weights(weights: Path | None, device: str) -> list[Offer]:
+def _with_weights(weights: Path | None, device: str, by_audiocraft: Collection[str]) -> list[Offer]:
     if weights is None:
         return []
     missing = [package for package in models.WEIGHTS_PACKAGES if find_spec(package) is None]
     if missing:
         _log.warning("%s is not used, since %s is missing. %s", weights, missing[0], models.WEIGHTS_INSTALL)
         return []
-    return [
-        ([info_of(folder, device)], partial(_transformer_engine, folder, device))
-        for folder in find_models(weights).values()
-    ]
+    return [_offer(folder, device, by_audiocraft) for folder in find_models(weights).values()]
+
+
+def _offer(folder: Path, device: str, kinds_by_audiocraft: Collection[str]) -> Offer:
+    info = info_of(folder, device)
+    if info.kind in kinds_by_audiocraft:
+        try:
+            return [by_audiocraft(folder, device)], partial(_audiocraft_engine, folder, device)
+        except EngineError as error:
+            _log.warning("The own engine runs %s: %s", folder.name, error)
+    return [info], partial(_transformer_engine, folder, device)
 
 
 def _transformer_engine(folder: Path, device: str) -> Engine:
     from soundbox.engines.transformer.engine import TransformerEngine
 
     return TransformerEngine(folder, device)
+
+
+def _audiocraft_engine(folder: Path, device: str) -> Engine:
+    from soundbox.engines.audiocraft import AudiocraftEngine
+
+    return AudiocraftEngine(folder, device)
 
 
 def _procedural_engine(licence: str) -> Engine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -29,11 +30,33 @@ def tiny_musicgen_engine() -> Engine:
     return TransformerEngine(tiny_musicgen(channels=1), dtype=torch.float32)
 
 
+def tiny_checkpoint_engine(name: str) -> Engine:
+    """The own engine with a checkpoint of audiocraft."""
+    import torch
+
+    from soundbox.engines.transformer.engine import TransformerEngine
+    from tests.engines.tiny_audiocraft import tiny_checkpoints
+
+    return TransformerEngine(tiny_checkpoints() / name, dtype=torch.float32)
+
+
+def tiny_audiocraft_engine(name: str) -> Engine:
+    """audiocraft itself."""
+    from soundbox.engines.audiocraft import AudiocraftEngine
+    from tests.engines.tiny_audiocraft import tiny_checkpoints
+
+    return AudiocraftEngine(tiny_checkpoints() / name)
+
+
 ENGINES = [
     pytest.param(ProceduralEngine, "music", id="composer-music"),
     pytest.param(ProceduralEngine, "magnet-music", id="composer-magnet-music"),
     pytest.param(ProceduralEngine, "audio", id="designer-audio"),
     pytest.param(tiny_musicgen_engine, "music", id="musicgen-music"),
+    pytest.param(partial(tiny_checkpoint_engine, "audiogen"), "audio", id="audiogen-audio"),
+    pytest.param(partial(tiny_checkpoint_engine, "magnet"), "magnet-music", id="magnet-music"),
+    pytest.param(partial(tiny_audiocraft_engine, "musicgen"), "music", id="audiocraft-music"),
+    pytest.param(partial(tiny_audiocraft_engine, "magnet"), "magnet-music", id="audiocraft-magnet-music"),
     pytest.param(SpeechEngine, "tts", id="espeak-tts", marks=needs_speech),
 ]
 PROMPTS = {

@@ -13,15 +13,17 @@ from soundbox.engines.models import SPEECH, procedural_models
 from soundbox.engines.parameters import ParameterError, check
 from soundbox.engines.procedural.reading.pitch_names import NamedKey, asked_key
 from soundbox.engines.protocol import EngineError
+from soundbox.engines.transformer import asked_spans
 from soundbox.engines.transformer.asked import PARAMETERS
 from soundbox.engines.voices import Voice
 
 needs_voices = pytest.mark.skipif(not voices.is_installed(), reason="espeakng-loader is not installed")
 MUSIC = procedural_models()[0]
 WITH_WEIGHTS = replace(MUSIC, id="music-with-weights", parameters=PARAMETERS)
+IN_SPANS = replace(MUSIC, id="music-in-spans", parameters=asked_spans.PARAMETERS)
 
 
-@pytest.mark.parametrize("model", [*procedural_models(), SPEECH, WITH_WEIGHTS], ids=lambda model: model.id)
+@pytest.mark.parametrize("model", [*procedural_models(), SPEECH, WITH_WEIGHTS, IN_SPANS], ids=lambda model: model.id)
 def test_every_parameter_of_every_model_is_read(model):
     for name in model.parameters:
         with pytest.raises(ParameterError):

@@ -69,7 +69,7 @@ def by_audiocraft(folder: Path, device: str) -> ModelInfo:
         raise EngineError(f"audiocraft is not installed here. {AUDIOCRAFT_INSTALL}") from None
     longest = shape.window // shape.span * shape.span / shape.frame_rate if shape.span else info.max_seconds
     name = f"audiocraft {info.engine}"
-    return replace(info, engine=name, engine_version=there, batch=1, max_seconds=longest)
+    return replace(info, engine=name, engine_version=there, batch=1, max_seconds=longest, continues=False)
 
 
 def _kind(shape: Shape) -> str:
