@@ -1,4 +1,6 @@
-"""How fast the decoder is beside transformers: `python -m soundbox.engines.bench [--size small] [--batch 1] ...`.
+"""How fast the decoder is beside its references: `python -m soundbox.engines.bench [--size small] [--batch 1] ...`.
+
+Those are transformers and, where it is installed, audiocraft.
 
 Weights are made by chance in the true sizes of MusicGen, since speed does not depend on what they are. Only what is
 decoded in steps is measured, without the text encoder and the codec. On one thread and in seconds of its processor, so
@@ -25,6 +27,7 @@ from transformers import (
 )
 from transformers.utils import logging
 
+from soundbox.engines.bench_audiocraft import audiocraft_generation, audiocraft_runs
 from soundbox.engines.transformer.asked import Sampling
 from soundbox.engines.transformer.batch import Batch, Member
 from soundbox.engines.transformer.decoder import Decoder
@@ -55,6 +58,10 @@ def main(arguments: list[str]) -> None:
     _say(f"MusicGen {asked.size} by chance, {asked.batch} at once, {asked.frames} frames, torch {torch.__version__}")
     with torch.inference_mode():
         base = _report("transformers float32", asked, partial(_generate, model, asked))
+        if audiocraft_runs():
+            generate = audiocraft_generation(*SIZES[asked.size], asked.batch, asked.frames)
+            _report("audiocraft float32", asked, generate, base)
+            del generate
         for dtype in dict.fromkeys((torch.float32, best_dtype(CPU))):
             name = str(dtype).removeprefix("torch.")
             _report(f"Sound Box {name}", asked, partial(_decode, _own(model, dtype, asked.batch), asked), base)
