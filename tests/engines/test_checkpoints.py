@@ -55,7 +55,7 @@ def test_every_model_of_a_folder_is_found_and_says_what_it_is(tiny_checkpoints):
     }
     assert {info.sample_rate for info in infos.values()} == {SAMPLE_RATE}
     assert infos["audio"].kind == infos["magnet-audio"].kind == "audio"
-    assert (infos["music"].max_seconds, infos["magnet-music"].max_seconds) == (180, 10)
+    assert (infos["music"].max_seconds, infos["magnet-music"].max_seconds) == (180, 5)
     assert "final_guidance" in infos["magnet-audio"].parameters and "final_guidance" not in infos["audio"].parameters
 
 

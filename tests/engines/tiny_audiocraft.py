@@ -23,8 +23,8 @@ MODELS = {
     "musicgen": ("musicgen", 30, 1, False),
     "musicgen-stereo": ("musicgen", 30, 2, False),
     "audiogen": ("audiogen", 10, 1, False),
-    "magnet": ("magnet", 10, 1, True),
-    "audio-magnet": ("audio_magnet", 10, 1, True),
+    "magnet": ("magnet", 5, 1, True),
+    "audio-magnet": ("audio_magnet", 5, 1, True),
 }
 # As it was when they were published (audiocraft's config/), apart from the sizes.
 CODEC = f"""
