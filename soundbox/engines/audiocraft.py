@@ -130,7 +130,7 @@ class _Making:
 
     def step(self) -> Event:
         samples = self._work.advance()
-        if self._work.has_ended and samples is not None:
+        if samples is not None:
             return Done(self.job_id, Sound(samples, self._shape.sample_rate))
         share = self._steps_done / self._steps
         return Progress(self.job_id, share, f"made {share * self._request.seconds:.1f} of {self._request.seconds:g} s")

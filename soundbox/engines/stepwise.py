@@ -18,15 +18,11 @@ class Stepwise(Generic[Result]):
         """`work` calls what it is given wherever it may stand still."""
         self._work = greenlet(lambda: work(_stand_still))
 
-    @property
-    def has_ended(self) -> bool:
-        return self._work.dead
-
     def advance(self) -> Result | None:
-        """Up to the next standstill, or to the end, which gives the result. Raises whatever `work` raises."""
+        """Up to the next standstill, or to the end, which alone gives a result. Raises whatever `work` raises."""
         with torch.set_grad_enabled(torch.is_grad_enabled()):  # what `work` sets is its own
-            result: Result | None = self._work.switch()
-        return result
+            result: Result = self._work.switch()
+        return result if self._work.dead else None
 
     def stop(self) -> None:
         """Ends `work` where it stands, as if it had been told to leave."""
