@@ -37,6 +37,7 @@ from .feeds import routes as feeds
 from .feeds import station_routes as station_feeds
 from .generation import header
 from .generation import routes as generation
+from .generation import voice_routes as voices
 from .jobs import listen_routes as listen
 from .jobs import routes as jobs
 from .jobs import skip_routes as skips
@@ -82,6 +83,7 @@ FEATURES = (
     stream,
     station_requests,
     generation,
+    voices,
     jobs,
     listen,
     library,

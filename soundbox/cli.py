@@ -154,20 +154,46 @@ def link_user(instance: Path | None, name: str) -> None:
     click.echo(link("reset", secret, config.own_address))
 
 
-@main.command()
+@main.group(invoke_without_command=True)
 @instance_option
-def models(instance: Path | None) -> None:
+@click.pass_context
+def models(context: click.Context, instance: Path | None) -> None:
     """What each model runs on here, and what the rest would need."""
     from soundbox.engines.catalogue import Catalogue
-    from soundbox.engines.models import KINDS
+    from soundbox.engines.inventory import inventory
 
+    if context.invoked_subcommand is not None:
+        context.obj = instance
+        return
     config = start(instance)
-    catalogue = Catalogue.build(
-        config.licence, config.weights_folder, config.device, by_audiocraft=config.kinds_by_audiocraft
+    known = Catalogue.build(
+        config.licence,
+        config.weights_folder,
+        config.device,
+        by_audiocraft=config.kinds_by_audiocraft,
+        recorded_voices=config.voices_folder,
     )
-    for name in KINDS:
-        info = catalogue.find(name)
-        click.echo(f"{name:14}" + (f"{info.engine}, {info.licence}" if info else catalogue.why_not(name) or ""))
+    for line in inventory(known, config.device):
+        click.echo(line)
+
+
+@models.command()
+@instance_option
+@click.argument("name")
+@click.pass_obj
+def pull(given: Path | None, instance: Path | None, name: str) -> None:
+    """Fetch the weights NAME (of a model, of published weights, or OWNER/NAME) from the Hugging Face hub."""
+    from soundbox.engines.fetching import fetch
+    from soundbox.engines.protocol import EngineError
+
+    config = start(instance or given)
+    if config.weights_folder is None:
+        raise click.ClickException("Say where weights are kept: let SOUNDBOX_MODELS name a folder.")
+    try:
+        folder = fetch(name, config.weights_folder)
+    except EngineError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{name} is in {folder} now; a worker and a web that run must be started again to use it.")
 
 
 @main.command()

@@ -87,6 +87,7 @@ class Config(BaseSettings):
     engine_audio: Runner = Field(
         Runner.own, description="The same for AudioGen and MAGNeT that make sound effects: own, audiocraft"
     )
+    voices: str = Field("", description="Folder of recorded voices in piper's form; empty: espeak-ng speaks alone")
     licence: str = Field(
         "CC0-1.0", pattern=r"^[A-Za-z0-9.+-]{1,40}$", description="SPDX licence of what the procedural engine makes"
     )
@@ -317,6 +318,10 @@ class Config(BaseSettings):
         """Kinds of models that audiocraft itself runs."""
         runners = {"music": self.engine_music, "audio": self.engine_audio}
         return frozenset(kind for kind, runner in runners.items() if runner is Runner.audiocraft)
+
+    @property
+    def voices_folder(self) -> Path | None:
+        return Path(self.voices).expanduser().resolve() if self.voices else None
 
     @property
     def lock_folder(self) -> Path:

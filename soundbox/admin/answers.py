@@ -34,11 +34,19 @@ class OverviewAnswer(BaseModel):
 class ModelRow(BaseModel):
     name: str
     kind: str
-    state: str = Field(description="ready, pending or unloaded")
+    state: str = Field(description="pending (no worker), loading, ready, unloaded or error")
+    waiting: int = Field(description="Jobs in the queue")
     engine: str | None
-    licence: str | None
+    device: str | None = Field(description="What the engine runs on")
+    memory_gb: float | None = Field(description="Of its weights; 0: it has none")
+    licence: str | None = Field(description="SPDX id of what it makes")
+    weights_licence: str | None = Field(description="SPDX id of its weights, where it has any")
     commercial_use: bool | None
-    why_not: str = Field(description="What it would need to run here")
+    why_not: str = Field(description="What it would need to run here; empty: it does")
+    advice: str = Field(
+        description="What it would need to run on weights of its own; empty: it does, or there are none"
+    )
+    trouble: str = Field(description="Why it could not be loaded; empty: it could")
     in_memory: list[str] = Field(description="Devices that hold it now")
     seconds_a_second: float | None = Field(description="Seconds of work for one of sound, as measured; null: not yet")
     measured_jobs: int

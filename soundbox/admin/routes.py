@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, url_for
-from sqlalchemy.orm import Session
 
 from soundbox.accounts.admins import demand_admin
-from soundbox.engines.models import KINDS
 from soundbox.extensions import db
-from soundbox.jobs.estimates import measured_pace
 from soundbox.jobs.line import Line
-from soundbox.jobs.workers import WorkerRecord
 from soundbox.status.models import BrowserError
-from soundbox.status.routes import model_states
 from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.bodies import parse_query
 from soundbox.web.describe import describe
 from soundbox.web.respond import respond
 
-from .answers import AuditAnswer, AuditQuery, AuditRow, BrowserErrorRow, ModelRow, ModelsAnswer, OverviewAnswer
+from .answers import AuditAnswer, AuditQuery, AuditRow, BrowserErrorRow, ModelsAnswer, OverviewAnswer
 from .auditing import PER_PAGE, as_csv, entries
 from .health import facts
+from .models_here import models_here
 from .queue import Failures
 
 blueprint = Blueprint("admin", __name__)
@@ -46,7 +42,7 @@ def index() -> Response:
 def models() -> Response:
     demand_admin()
     with db.read() as session:
-        answer = ModelsAnswer(models=_models(session))
+        answer = ModelsAnswer(models=models_here(session, catalogue(), settings()))
     return respond(answer, template="admin/models.html", models_here=answer.models)
 
 
@@ -75,25 +71,3 @@ def audit_csv() -> Response:
     response.headers.set("Content-Disposition", "attachment", filename="audit.csv")
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _models(session: Session) -> list[ModelRow]:
-    workers = WorkerRecord.live(session)
-    states = model_states(catalogue(), bool(workers))
-    return [_model(session, name, states[name], workers) for name in KINDS]
-
-
-def _model(session: Session, name: str, state: str, workers: list[WorkerRecord]) -> ModelRow:
-    info, pace = catalogue().find(name), measured_pace(session, name)
-    return ModelRow(
-        name=name,
-        kind=KINDS[name],
-        state=state,
-        engine=info.engine if info else None,
-        licence=info.licence if info else None,
-        commercial_use=info.commercial_use if info else None,
-        why_not=catalogue().why_not(name) or "",
-        in_memory=[worker.device for worker in workers if name in worker.loaded or (info and info.weightless)],
-        seconds_a_second=round(pace.p50, 3) if pace.measured else None,
-        measured_jobs=pace.measured,
-    )

@@ -22,7 +22,11 @@ log = logging.getLogger(__name__)
 
 def build_worker(config: Config) -> Worker:
     catalogue = Catalogue.build(
-        config.licence, config.weights_folder, config.device, by_audiocraft=config.kinds_by_audiocraft
+        config.licence,
+        config.weights_folder,
+        config.device,
+        by_audiocraft=config.kinds_by_audiocraft,
+        recorded_voices=config.voices_folder,
     )
     ideas = StationIdeas(config.instance) if config.plays_for_the_room else None
     return Worker(db, catalogue, LocalMedia(config.media_folder), config, config.device, ideas=ideas)

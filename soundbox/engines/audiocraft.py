@@ -46,10 +46,13 @@ _SCORINGS = {"surest": "max", "product": "prod"}
 class AudiocraftEngine:
     """Implements `soundbox.engines.protocol.Engine` for the checkpoint in one folder."""
 
-    def __init__(self, folder: Path, device: str = "cpu") -> None:
-        """Raises `EngineError` where audiocraft is missing, and for a folder that holds no checkpoint of it."""
+    def __init__(self, folder: Path, device: str = "cpu", licence: str = "CC0-1.0") -> None:
+        """`licence`: SPDX id the operator gives to what comes out, where the weights leave it open.
+
+        Raises `EngineError` where audiocraft is missing, and for a folder that holds no checkpoint of it.
+        """
         self._folder, self._device = folder, device
-        self._info, self._shape = by_audiocraft(folder, device), Checkpoint(folder).shape
+        self._info, self._shape = by_audiocraft(folder, device, licence), Checkpoint(folder).shape
         self._model: Any = None
         self._making: _Making | None = None
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from soundbox.engines import models, voices
+from soundbox.engines.checkpoints import how_to_have
+from soundbox.engines.diffusion.models import Found, find_pipelines
+from soundbox.engines.piper_voices import RecordedVoice, find_voices
 from soundbox.engines.protocol import Engine, EngineError, ModelInfo
 from soundbox.engines.transformer.models import by_audiocraft, find_models, info_of
 
@@ -20,8 +23,15 @@ _log = logging.getLogger(__name__)
 class Catalogue:
     """Each model with the first engine that can serve it. Engines are made when first asked for, and then kept."""
 
-    def __init__(self, offers: list[Offer], absent: Mapping[str, str]) -> None:
-        self._absent = absent
+    def __init__(
+        self,
+        offers: list[Offer],
+        absent: Mapping[str, str],
+        weights: Path | None = None,
+        recorded_voices: Sequence[RecordedVoice] = (),
+    ) -> None:
+        self.recorded_voices = recorded_voices
+        self._absent, self._weights = absent, weights
         self._infos: dict[str, ModelInfo] = {}
         self._makers: dict[str, Callable[[], Engine]] = {}
         self._made: dict[Callable[[], Engine], Engine] = {}
@@ -37,20 +47,23 @@ class Catalogue:
         weights: Path | None = None,
         device: str = "cpu",
         by_audiocraft: Collection[str] = (),
+        recorded_voices: Path | None = None,
     ) -> Catalogue:
         """What this machine can do.
 
-        `licence`: SPDX id the operator gives to sounds made without weights. `weights`: the folder that holds one
+        `licence`: SPDX id the operator gives to sounds where no weights decide. `weights`: the folder that holds one
         folder for each model with weights. `device`: where those run, cpu or cuda:0. `by_audiocraft`: kinds of models
-        that audiocraft itself runs where it can.
+        that audiocraft itself runs where it can. `recorded_voices`: the folder of voices in piper's form.
         """
         offers: list[Offer] = [
-            *_with_weights(weights, device, by_audiocraft),
+            *_with_weights(weights, device, licence, by_audiocraft),
             (models.procedural_models(licence), lambda: _procedural_engine(licence)),
         ]
         if not voices.is_installed():
-            return cls(offers, {"tts": f"Speech is not installed here. {models.SPEECH_INSTALL}"})
-        return cls([*offers, ([models.SPEECH], _speech_engine)], {})
+            return cls(offers, {"tts": f"Speech is not installed here. {models.SPEECH_INSTALL}"}, weights)
+        recorded = _usable(find_voices(recorded_voices))
+        speech = partial(_speech_engine, recorded, licence)
+        return cls([*offers, ([models.speech_info(recorded)], speech)], {}, weights, recorded)
 
     def models(self) -> list[ModelInfo]:
         return list(self._infos.values())
@@ -61,6 +74,18 @@ class Catalogue:
     def why_not(self, name: str) -> str | None:
         """How to get a known model that is absent here; None for one that is there, or that nobody knows."""
         return self._absent.get(_true_name(name))
+
+    def advice(self, name: str) -> str:
+        """What to do so that a model runs on weights of its own; empty where it does, and where none are known."""
+        info, weights = self.find(name), how_to_have(_true_name(name))
+        if not weights or (info and not info.weightless):
+            return self.why_not(name) or ""
+        steps = [
+            f"{models.WEIGHTS_INSTALL}." if _missing(models.DIFFUSION_PACKAGES) else "",
+            "" if self._weights else "Let SOUNDBOX_MODELS name a folder.",
+            weights,
+        ]
+        return " ".join(step for step in steps if step)
 
     def engine_for(self, name: str) -> Engine:
         """Raises `EngineError` in words for a model nothing here can serve."""
@@ -82,36 +107,54 @@ def _true_name(name: str) -> str:
     return models.ALIASES.get(name, name)
 
 
-def _with_weights(weights: Path | None, device: str, by_audiocraft: Collection[str]) -> list[Offer]:
+def _with_weights(weights: Path | None, device: str, licence: str, by_audiocraft: Collection[str]) -> Iterator[Offer]:
     if weights is None:
-        return []
-    missing = [package for package in models.WEIGHTS_PACKAGES if find_spec(package) is None]
-    if missing:
-        _log.warning("%s is not used, since %s is missing. %s", weights, missing[0], models.WEIGHTS_INSTALL)
-        return []
-    return [_offer(folder, device, by_audiocraft) for folder in find_models(weights).values()]
+        return
+    for folder in find_models(weights).values():
+        if _can_be_used(folder, models.WEIGHTS_PACKAGES, models.WEIGHTS_INSTALL):
+            yield _offer(folder, device, licence, by_audiocraft)
+    for found in find_pipelines(weights, device, licence):
+        if _can_be_used(found.folder, models.DIFFUSION_PACKAGES, models.WEIGHTS_INSTALL):
+            yield list(found.infos), partial(_diffusion_engine, found, device)
 
 
-def _offer(folder: Path, device: str, kinds_by_audiocraft: Collection[str]) -> Offer:
-    info = info_of(folder, device)
+def _offer(folder: Path, device: str, licence: str, kinds_by_audiocraft: Collection[str]) -> Offer:
+    info = info_of(folder, device, licence)
     if info.kind in kinds_by_audiocraft:
         try:
-            return [by_audiocraft(folder, device)], partial(_audiocraft_engine, folder, device)
+            return [by_audiocraft(folder, device, licence)], partial(_audiocraft_engine, folder, device, licence)
         except EngineError as error:
             _log.warning("The own engine runs %s: %s", folder.name, error)
-    return [info], partial(_transformer_engine, folder, device)
+    return [info], partial(_transformer_engine, folder, device, licence)
 
 
-def _transformer_engine(folder: Path, device: str) -> Engine:
+def _can_be_used(folder: Path, packages: Sequence[str], install: str) -> bool:
+    missing = _missing(packages)
+    if missing:
+        _log.warning("%s is not used, since %s is missing. %s", folder, missing[0], install)
+    return not missing
+
+
+def _missing(packages: Sequence[str]) -> list[str]:
+    return [package for package in packages if find_spec(package) is None]
+
+
+def _transformer_engine(folder: Path, device: str, licence: str) -> Engine:
     from soundbox.engines.transformer.engine import TransformerEngine
 
-    return TransformerEngine(folder, device)
+    return TransformerEngine(folder, device, licence=licence)
 
 
-def _audiocraft_engine(folder: Path, device: str) -> Engine:
+def _diffusion_engine(found: Found, device: str) -> Engine:
+    from soundbox.engines.diffusion.engine import DiffusionEngine
+
+    return DiffusionEngine(found, device)
+
+
+def _audiocraft_engine(folder: Path, device: str, licence: str) -> Engine:
     from soundbox.engines.audiocraft import AudiocraftEngine
 
-    return AudiocraftEngine(folder, device)
+    return AudiocraftEngine(folder, device, licence)
 
 
 def _procedural_engine(licence: str) -> Engine:
@@ -120,7 +163,12 @@ def _procedural_engine(licence: str) -> Engine:
     return ProceduralEngine(licence)
 
 
-def _speech_engine() -> Engine:
+def _usable(recorded: list[RecordedVoice]) -> list[RecordedVoice]:
+    packages, install = models.RECORDED_PACKAGES, models.SPEECH_INSTALL
+    return [voice for voice in recorded if _can_be_used(voice.model, packages, install)]
+
+
+def _speech_engine(recorded: Sequence[RecordedVoice], licence: str) -> Engine:
     from soundbox.engines.speech import SpeechEngine
 
-    return SpeechEngine()
+    return SpeechEngine(recorded, licence)

@@ -18,5 +18,11 @@ def stem(part: str) -> Command:
     return command
 
 
+def voice_sample(voice: str, folder: Path | None) -> Callable[[Path], list[str]]:
+    """`folder`: of recorded voices."""
+    program = [sys.executable, "-m", "soundbox.engines.saying", voice]
+    return lambda target: [*program, str(target), *([str(folder)] if folder else [])]
+
+
 def midi(recipe: Path, target: Path) -> list[str]:
     return [sys.executable, "-m", "soundbox.engines.procedural.midi", str(recipe), str(target)]

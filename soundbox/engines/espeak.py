@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from soundbox.engines.protocol import EngineError
-from soundbox.engines.voices import Voice
+from soundbox.engines.voices import Voice, file_of
 
 SAMPLE_RATE = 22050  # Hz, the library's own
 
@@ -27,6 +27,7 @@ _DO_NOT_EXIT = 0x8000  # the library's own idea of a missing file is to end the 
 _CHARACTERS_ARE_UTF8 = 1
 _RATE_PARAMETER, _PITCH_PARAMETER = 1, 3
 _END_OF_EVENTS, _WORD_EVENT = 0, 1
+_IPA = 0x02  # phonemes as the International Phonetic Alphabet, in UTF-8
 _lock = threading.Lock()
 
 
@@ -60,6 +61,13 @@ def say(text: str, voice: Voice) -> Utterance:
         return library.say(text, voice)
 
 
+def phonemes(texts: Sequence[str], language: str) -> list[str]:
+    """Each text in IPA; `language` as people name it."""
+    with _opened() as library:
+        library.choose(file_of(language))
+        return [library.phonemes(text) for text in texts]
+
+
 @contextmanager
 def _opened() -> Iterator[_Library]:
     with _lock:
@@ -83,15 +91,25 @@ class _Library:
         self._callback = _Callback(self._receive)  # kept: the library calls it as long as it lives
         self._native.espeak_SetSynthCallback(self._callback)
 
-    def choose(self, voice: Voice) -> None:
-        if self._native.espeak_SetVoiceByName(voice.file.encode()) != 0:
-            raise EngineError(f'The speech library espeak-ng could not load the voice "{voice.name}".')
+    def choose(self, voice: str) -> None:
+        if self._native.espeak_SetVoiceByName(voice.encode()) != 0:
+            raise EngineError(f'The speech library espeak-ng could not load the voice "{voice}".')
+
+    def phonemes(self, text: str) -> str:
+        """It gives a clause at each call, and moves the place where it reads on behind it."""
+        translate = self._native.espeak_TextToPhonemes
+        translate.restype = ctypes.c_char_p
+        buffer = ctypes.create_string_buffer(_encoded(text))
+        place, clauses = ctypes.c_void_p(ctypes.addressof(buffer)), []
+        while place.value:
+            clauses.append(translate(ctypes.byref(place), _CHARACTERS_ARE_UTF8, _IPA) or b"")
+        return b" ".join(clauses).decode().strip()
 
     def say(self, text: str, voice: Voice) -> Utterance:
-        self.choose(voice)
+        self.choose(voice.file)
         self._native.espeak_SetParameter(_RATE_PARAMETER, voice.words_a_minute, 0)
         self._native.espeak_SetParameter(_PITCH_PARAMETER, voice.pitch, 0)
-        encoded = text.replace("\0", " ").encode("utf-8", "ignore") + b"\0"
+        encoded = _encoded(text) + b"\0"
         self._native.espeak_Synth(encoded, ctypes.c_size_t(len(encoded)), 0, 1, 0, _CHARACTERS_ARE_UTF8, None, None)
         whole = np.concatenate([np.zeros(0, np.int16), *self._pieces])
         return Utterance(whole.astype(np.float32) / 32768.0, tuple(self._word_starts))
@@ -112,3 +130,7 @@ class _Library:
         if wave and frames > 0:
             self._pieces.append(np.ctypeslib.as_array(wave, (frames,)).copy())
         return 0
+
+
+def _encoded(text: str) -> bytes:
+    return text.replace("\0", " ").encode("utf-8", "ignore")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from soundbox.engines import licences
+from soundbox.engines.piper_voices import RecordedVoice
 from soundbox.engines.protocol import ModelInfo
 
 KINDS: dict[str, str] = {
@@ -11,11 +14,15 @@ KINDS: dict[str, str] = {
     "audio": "audio",
     "magnet-music": "music",
     "magnet-audio": "audio",
+    "ace-step": "music",
+    "stable-audio": "music",
+    "stable-audio-effects": "audio",
     "tts": "tts",
 }
 ALIASES: dict[str, str] = {"magnet": "magnet-music"}
 
 WEIGHTS_PACKAGES = ("torch", "transformers", "safetensors", "yaml")
+DIFFUSION_PACKAGES = (*WEIGHTS_PACKAGES, "diffusers", "greenlet")
 WEIGHTS_INSTALL = "Install it with: pip install 'soundbox[models]'"
 SPEECH_INSTALL = "Install it with: pip install 'soundbox[speech]'"
 SPEECH = ModelInfo(
@@ -33,6 +40,27 @@ SPEECH = ModelInfo(
     batch=4,
     parameters=("voice", "rate", "pitch"),
 )
+
+RECORDED_PACKAGES = ("onnxruntime",)
+_LONGEST_ENGINE = 64  # characters that are kept of an engine's name
+
+
+def speech_info(recorded: Sequence[RecordedVoice]) -> ModelInfo:
+    """Speech with what voices were recorded for it here."""
+    return replace(SPEECH, voices=tuple(name for voice in recorded for name in voice.names))
+
+
+def recorded_speech(voice: RecordedVoice, licence: str) -> ModelInfo:
+    """Speech as this voice gives it. `licence`: SPDX id the operator gives where the voice's own leaves it open."""
+    licence, commercial_use = licences.of_sounds(voice.licence, licence)
+    return replace(
+        SPEECH,
+        engine=f"Recorded voice {voice.name}"[:_LONGEST_ENGINE],
+        licence=licence,
+        commercial_use=commercial_use,
+        weights_licence=voice.licence,
+    )
+
 
 COMPOSER, DESIGNER = "Sound Box composer", "Sound Box sound designer"
 BY_RULES = (COMPOSER, DESIGNER, SPEECH.engine)  # no training: they follow rules that people wrote

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from soundbox.engines import voices
+from soundbox.engines.diffusion import asked as song
 from soundbox.engines.procedural.reading.pitch_names import asked_key, asked_tempo
 from soundbox.engines.protocol import EngineError, ModelInfo
 from soundbox.engines.transformer import asked, asked_spans
@@ -27,6 +28,8 @@ _READINGS: dict[str, Callable[[object], object]] = {
     "rounds": asked_spans.rounds,
     "spans": asked_spans.arrangement,
     "scoring": asked_spans.scoring,
+    "lyrics": song.lyrics,
+    "language": song.language,
 }
 _SHOWN = 40  # characters of a name that is none
 
@@ -45,7 +48,18 @@ def check(info: ModelInfo, parameters: Mapping[str, Any]) -> None:
         if name not in info.parameters:
             known = ", ".join(info.parameters) or "none"
             raise ParameterError(name[:_SHOWN], f"{info.id} has no parameter {name[:_SHOWN]!r}; it takes: {known}")
+        if name == "voice" and value in info.voices:
+            continue
         try:
             _READINGS[name](value)
         except EngineError as error:
             raise ParameterError(name, str(error)) from None
+    if info.voices and "pitch" in parameters:
+        _check_pitch(info, parameters)
+
+
+def _check_pitch(info: ModelInfo, parameters: Mapping[str, Any]) -> None:
+    try:
+        voices.chosen(parameters, info.voices)
+    except EngineError as error:
+        raise ParameterError("pitch", str(error)) from None

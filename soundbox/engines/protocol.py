@@ -32,6 +32,8 @@ class ModelInfo:
     batch: int = 1  # slots that may run at once
     parameters: tuple[str, ...] = ()  # names of `SoundRequest.parameters` it takes
     continues: bool = False  # goes on from any sound, given as `SoundRequest.start_audio`
+    weights_licence: str = ""  # SPDX id; empty: no weights
+    voices: tuple[str, ...] = ()  # recorded ones that `voice` may name besides those of the engine
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Sound:
     key: str | None = None  # "A minor", "D dorian"
     one_shot: bool = False  # its rest is room tail: silence at the end is no fault
     loop_points: tuple[int, int] | None = None  # set by an engine that cuts its own seamless loop
+    made_by: ModelInfo | None = None  # where that is not what the catalogue says of the model: one voice of many
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,21 @@
-"""Speech: the prompt is the text, said sentence by sentence by espeak-ng."""
+"""Speech: the prompt is the text, said sentence by sentence by espeak-ng or by a recorded voice."""
 
 from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from soundbox.engines import espeak, voices
+from soundbox.engines import voices
 from soundbox.engines.espeak import SAMPLE_RATE, Utterance
-from soundbox.engines.models import SPEECH, SPEECH_INSTALL
+from soundbox.engines.models import SPEECH, SPEECH_INSTALL, speech_info
+from soundbox.engines.piper_voices import RecordedVoice
 from soundbox.engines.protocol import Chunk, Done, EngineError, Event, Failed, ModelInfo, Progress, Sound, SoundRequest
-from soundbox.engines.voices import Voice
+from soundbox.engines.speakers import Speaker, speaker_for
 
 _ROOM = 4  # texts that may be under way at once
 _LONGEST_CLAUSE = 140  # characters; longer sentences are parted at commas, so that progress is real
@@ -27,7 +29,9 @@ _CLAUSE_END = re.compile(r"(?<=[,;:、])\s+")
 class SpeechEngine:
     """Engine of the model `tts`. One clause per step, in turns when several texts are under way."""
 
-    def __init__(self) -> None:
+    def __init__(self, recorded: Sequence[RecordedVoice] = (), licence: str = "CC0-1.0") -> None:
+        """`licence`: SPDX id the operator gives to what recorded voices say whose own leaves it open."""
+        self._recorded, self._licence = recorded, licence
         self._readings: deque[_Reading] = deque()
 
     @staticmethod
@@ -35,7 +39,7 @@ class SpeechEngine:
         return voices.is_installed()
 
     def models(self) -> list[ModelInfo]:
-        return [SPEECH] if self.available() else []
+        return [speech_info(self._recorded)] if self.available() else []
 
     def load(self, model: str) -> None:
         """Nothing to load: the library starts in milliseconds when it is first needed."""
@@ -53,8 +57,8 @@ class SpeechEngine:
             raise EngineError(f'The speech engine has no model "{request.model[:40]}".')
         if not self.room(request.model):
             raise EngineError("Every slot of the speech engine is taken.")
-        voice = voices.voice_of(request.parameters)
-        self._readings.append(_Reading(request, voice, deque(_clauses(request.prompt))))
+        speaker = speaker_for(request, self._recorded, self._licence)
+        self._readings.append(_Reading(request, speaker, deque(_clauses(request.prompt))))
 
     def step(self) -> list[Event]:
         if not self._readings:
@@ -74,7 +78,7 @@ class _Reading:
     """One text on its way."""
 
     request: SoundRequest
-    voice: Voice
+    speaker: Speaker
     clauses: deque[str]
     spoken: list[Utterance] = field(default_factory=list)
     stopped_early: bool = False
@@ -90,7 +94,7 @@ class _Reading:
 
     def _speak(self, clause: str) -> Utterance | None:
         """What is kept of it; None: there is no time left for any of it."""
-        utterance = espeak.say(clause, self.voice)
+        utterance = self.speaker.say(clause)
         left = self._most_frames - sum(len(spoken.samples) for spoken in self.spoken)
         if _end_of_speech(utterance.samples) > left:
             self.stopped_early = True
@@ -117,10 +121,12 @@ class _Reading:
         if not len(speech):
             return Failed(self.request.job_id, "There is nothing in this text that can be said.")
         speech = _with_soft_ends(speech) * np.float32(_PEAK / np.max(np.abs(speech)))
-        return Done(self.request.job_id, Sound(speech[np.newaxis, :], SAMPLE_RATE, self._understood(), one_shot=True))
+        made_by = self.speaker.made_by
+        sound = Sound(speech[np.newaxis, :], SAMPLE_RATE, self._understood(), one_shot=True, made_by=made_by)
+        return Done(self.request.job_id, sound)
 
     def _understood(self) -> tuple[str, ...]:
-        said = (f"voice {self.voice.name}", f"{self.voice.words_a_minute} words a minute")
+        said = self.speaker.understood
         if not self.stopped_early:
             return said
         words = sum(len(spoken.word_starts) for spoken in self.spoken)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ RATES, PITCHES = range(80, 451), range(100)
 _DEFAULT_RATE, _DEFAULT_PITCH, _DEFAULT_VOICE = 165, 50, "en-us"
 _VOICE = re.compile(r"([A-Za-z0-9-]{2,40})(?:\+([A-Za-z0-9]{1,20}))?")
 _OTHER_NAMES = {"en-gb": "en", "fr-fr": "fr", "zh": "cmn"}  # of voices the library keeps under one that few expect
+_NAME = re.compile(r"^name (.+)$", re.MULTILINE)  # in the file of a language
 _SHOWN = 40  # characters of a voice that is none
 
 
@@ -30,7 +31,12 @@ class Voice:
     def file(self) -> str:
         """What the library calls it."""
         language, plus, variant = self.name.partition("+")
-        return _OTHER_NAMES.get(language.lower(), language) + plus + variant
+        return file_of(language) + plus + variant
+
+
+def file_of(language: str) -> str:
+    """What the library calls a language."""
+    return _OTHER_NAMES.get(language.lower(), language)
 
 
 def is_installed() -> bool:
@@ -41,9 +47,25 @@ def voice_of(parameters: Mapping[str, Any]) -> Voice:
     """Raises `EngineError` for what cannot be said."""
     return Voice(
         voice_name(parameters.get("voice", _DEFAULT_VOICE)),
-        rate(parameters.get("rate", _DEFAULT_RATE)),
+        rate_of(parameters),
         pitch(parameters.get("pitch", _DEFAULT_PITCH)),
     )
+
+
+def chosen(parameters: Mapping[str, Any], recorded: Sequence[str]) -> str:
+    """The voice that is asked for; if none is, the first recorded one before espeak's own.
+
+    Raises `EngineError` for a recorded one whose pitch is asked to be another.
+    """
+    name = str(parameters.get("voice") or next(iter(recorded), _DEFAULT_VOICE))
+    if name in recorded and "pitch" in parameters:
+        raise EngineError("A recorded voice has its own pitch; choose one of espeak's, such as en-us, to set it.")
+    return name
+
+
+def rate_of(parameters: Mapping[str, Any]) -> int:
+    """Words a minute. Raises `EngineError`."""
+    return rate(parameters.get("rate", _DEFAULT_RATE))
 
 
 def voice_name(value: object) -> str:
@@ -56,6 +78,17 @@ def voice_name(value: object) -> str:
         if known and (variant is None or variant in _variants()):
             return name
     raise EngineError(f'There is no voice "{name[:_SHOWN]}". Try en-us, en-gb, de, fr, es, it or ja.')
+
+
+@lru_cache(maxsize=1)
+def languages() -> dict[str, str]:
+    """What espeak-ng's own voices speak, by their names, in the order of the alphabet; {} where it is absent."""
+    if not is_installed():
+        return {}
+    files = {path.name.lower(): path for path in (_data() / "lang").rglob("*") if path.is_file()}
+    named = {name: _NAME.search(path.read_text(encoding="utf-8", errors="replace")) for name, path in files.items()}
+    spoken = {name: found[1].strip() if found else name for name, found in named.items()}
+    return dict(sorted(spoken.items(), key=lambda pair: pair[1]))
 
 
 def rate(value: object) -> int:
@@ -80,7 +113,7 @@ def _whole_number(value: object, name: str, allowed: range) -> int:
 
 @lru_cache(maxsize=1)
 def _languages() -> frozenset[str]:
-    return frozenset(path.name.lower() for path in (_data() / "lang").rglob("*") if path.is_file())
+    return frozenset(languages())
 
 
 @lru_cache(maxsize=1)

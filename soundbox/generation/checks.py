@@ -18,14 +18,12 @@ from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.errors import Refusal
 
 from .ancestry import engine_relation, parent_recipe
-from .request import GenerationRequest
-
-BY_WEIGHTS = ("music", "audio", "magnet-music", "magnet-audio")  # models that are more than their stand-in
+from .request import NAMED, GenerationRequest
 
 
 def allowed_wish(session: Session, asked: GenerationRequest) -> Wish:
     """The request of whoever asks now, with no word in it that is blocked here. Raises `Refusal`."""
-    spoken = (value for value in asked.parameters.values() if isinstance(value, str))
+    spoken = (value for value in (*asked.parameters.values(), asked.lyrics) if isinstance(value, str))
     refuse_blocked(settings().instance, "prompt", asked.prompt, *spoken)
     refuse_blocked(settings().instance, "title", asked.title)
     return wish_of(session, principal(), catalogue(), asked)
@@ -45,6 +43,7 @@ def in_words() -> Iterator[None]:
 def wish_of(session: Session, who: Principal, known: Catalogue, asked: GenerationRequest) -> Wish:
     """The request in the queue's words. Raises `Refusal` 400 with what to change."""
     info = _model(known, asked)
+    asked = asked.with_parameters_for(info.parameters)
     _check_length(who, info, asked)
     _check_parameters(info, asked)
     recipe = parent_recipe(session, who, info, asked)
@@ -73,7 +72,7 @@ def _model(known: Catalogue, asked: GenerationRequest) -> ModelInfo:
     if info is None:
         missing = known.why_not(asked.model)
         raise Refusal(400, missing or f"Unknown model {asked.model!r}", fields={"model": missing or "Unknown model"})
-    if asked.strict and info.weightless and info.id in BY_WEIGHTS:
+    if asked.strict and info.weightless and info.kind != "tts":
         raise Refusal(
             400,
             f"The weights of {info.id} are not installed here, and strict refuses anything else",
@@ -98,7 +97,9 @@ def _check_parameters(info: ModelInfo, asked: GenerationRequest) -> None:
     try:
         check(info, asked.parameters)
     except ParameterError as error:
-        raise Refusal(400, str(error), fields={f"parameters.{error.name}": str(error)}) from None
+        has_field = error.name in NAMED and getattr(asked, error.name) is not None
+        field = error.name if has_field else f"parameters.{error.name}"
+        raise Refusal(400, str(error), fields={field: str(error)}) from None
 
 
 def _tier(who: Principal, asked: GenerationRequest) -> str | None:

@@ -23,11 +23,15 @@ NAMES = {
     "tts": "Speech",
     "magnet-music": "MAGNeT music",
     "magnet-audio": "MAGNeT effect",
+    "ace-step": "ACE-Step song",
+    "stable-audio": "Stable Audio",
+    "stable-audio-effects": "Stable Audio effect",
 }
 SECTIONS = {
     "stations": "radio",
     "station_desk": "radio",
     "generation": "create",
+    "voices": "create",
     "jobs": "queue",
     "library": "library",
     "favorites": "favorites",
@@ -93,6 +97,7 @@ def _model(known: Catalogue, name: str, longest_seconds: int, available: bool) -
         "available": available,
         "note": _note(info, available) if info else known.why_not(name) or "",
         "engine": info.engine if info else "",
+        "sings": info is not None and "lyrics" in info.parameters,
         "max_seconds": min(longest_seconds, info.max_seconds) if info else longest_seconds,
     }
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from soundbox.engines.diffusion.asked import LANGUAGES
 from soundbox.engines.ideas import random_prompt
 from soundbox.engines.models import ALIASES, KINDS
 from soundbox.engines.understanding import Understanding, understand
+from soundbox.engines.voices import languages
 from soundbox.engines.wording import word_groups
 
 from .answers import UnderstandAnswer
@@ -33,6 +35,8 @@ def helps(values: dict[str, str]) -> dict[str, Any]:
     return {
         "examples_by_kind": {kind: [random_prompt(kind, None) for _ in range(EXAMPLES)] for kind in kinds},
         "word_groups": {kind: groups for kind in kinds if (groups := word_groups(kind))},
+        "languages": LANGUAGES,
+        "spoken": languages(),
         "heard": answer_for(values.get("model", "music"), values.get("prompt", "")),
     }
 

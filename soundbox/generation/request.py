@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from math import isfinite
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BeforeValidator, Field, field_validator
 
+from soundbox.engines.diffusion.asked import LONGEST_LYRICS
+from soundbox.engines.models import KINDS
 from soundbox.tracks.models import Visibility
 from soundbox.web.bodies import Body, Number, Text, WholeNumber
 
@@ -15,6 +18,7 @@ LONGEST_PROMPT = 500
 LARGEST_SEED = 2**32 - 1
 MOST_TAKES = 4
 MOST_PARAMETERS = 16
+NAMED = ("lyrics", "language", "tempo", "key", "voice", "rate")  # parameters with fields of their own
 DEFAULT_SECONDS = 8.0
 SHORTEST_SECONDS = 0.5
 
@@ -51,12 +55,20 @@ class GenerationRequest(Body):
         "", validate_default=True, description="What it should sound like, or the words to say; 1-500 characters"
     )
     duration: Number = Field(DEFAULT_SECONDS, description="Seconds, from 0.5 to the limit of your tier")
-    model: str = Field("music", max_length=32, description="music, audio, magnet-music (or magnet), magnet-audio, tts")
+    model: str = Field("music", max_length=32, description=f"{', '.join(KINDS)}; magnet means magnet-music")
     loop: bool = Field(False, validation_alias=AliasChoices("loop", "loopable"), description="A seamless loop")
     seed: WholeNumber | None = Field(
         None, ge=0, le=LARGEST_SEED, description="Equal seeds give equal sounds; empty: chosen"
     )
     parameters: Parameters = Field(default_factory=dict, description="What the model takes besides: tempo, key, voice")
+    lyrics: Annotated[Text, Field(max_length=LONGEST_LYRICS)] | None = Field(
+        None, description="A parameter, heard where the model sings; [verse] and so on part it"
+    )
+    language: Text | None = Field(None, description="A parameter, of the lyrics: en, de, ja")
+    tempo: Scalar | None = Field(None, description="A parameter, heard where the model takes one: beats a minute")
+    key: Text | None = Field(None, description="A parameter, heard where the model takes one: A minor")
+    voice: Text | None = Field(None, description="A parameter, of speech: one of /voices")
+    rate: Scalar | None = Field(None, description="A parameter, of speech: words a minute")
     preset: str | None = Field(None, max_length=64)
     title: Annotated[Text, Field(max_length=120)] = ""
     visibility: Visibility = Visibility.public
@@ -68,6 +80,11 @@ class GenerationRequest(Body):
     takes: WholeNumber = Field(1, ge=1, le=MOST_TAKES, description="How many to make at once, each with its own seed")
     priority: str | None = Field(None, max_length=16, description="A tier's name; counts only from an admin")
     user_id: str | None = Field(None, max_length=64, description="Accepted and not trusted")
+
+    def with_parameters_for(self, taken: Collection[str]) -> GenerationRequest:
+        """The same with the fields that name a parameter among them, as far as it is one that the model takes."""
+        named = {name: getattr(self, name) for name in NAMED if name in taken and getattr(self, name) is not None}
+        return self.model_copy(update={"parameters": {**self.parameters, **named}})
 
     @field_validator("prompt")
     @classmethod

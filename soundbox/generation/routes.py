@@ -168,6 +168,7 @@ def _shown(form: dict[str, Any]) -> dict[str, Any]:
         "jobs": jobs,
         "mine": mine,
         "halted": halted,
+        "recorded": {name: voice.language_name for voice in catalogue().recorded_voices for name in voice.names},
         **helps(form["values"]),
         **_beforehand(form["values"]),
     }

@@ -257,9 +257,8 @@ class Making:
                 slot.is_finishing, best = True, slot.best
                 slot.report, slot.best = Report(99, "finishing"), None
                 seed = request_for(slot.claim, slot.retakes).seed
-                self._finishing.submit(
-                    Finishable(slot.claim, slot.info, sound, seed, slot.retakes, best, slot.claimed_at)
-                )
+                info = sound.made_by or slot.info
+                self._finishing.submit(Finishable(slot.claim, info, sound, seed, slot.retakes, best, slot.claimed_at))
             case Failed(reason=reason, retry=retry):
                 self._fail(slot, reason, retry=retry)
 

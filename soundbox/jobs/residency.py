@@ -20,6 +20,8 @@ class Residency:
     def __init__(self, catalogue: Catalogue) -> None:
         self.models: Mapping[str, ModelInfo] = {info.id: info for info in catalogue.models()}
         self.loaded: list[str] = []  # most recently used first
+        self.loading = ""
+        self.broken: dict[str, str] = {}  # models that could not be loaded when last tried, and why
         self._catalogue = catalogue
 
     def room(self, running: Collection[str]) -> dict[str, int]:
@@ -43,6 +45,17 @@ class Residency:
             for other in self.loaded:
                 self._catalogue.engine_for(other).unload(other)
             self.loaded = []
-            engine.load(model)
+            self._load(engine, model)
             self.loaded = [model]
         return engine
+
+    def _load(self, engine: Engine, model: str) -> None:
+        self.loading = model
+        self.broken.pop(model, None)
+        try:
+            engine.load(model)
+        except Exception as error:
+            self.broken[model] = str(error) or type(error).__name__
+            raise
+        finally:
+            self.loading = ""

@@ -175,12 +175,15 @@ class Worker:
         ownership.release()
 
     def _record(self, session: Session) -> None:
+        residency = self.making.residency
         session.merge(
             WorkerRecord(
                 id=self.id,
                 device=self.device,
-                models=sorted(self.making.residency.models),
-                loaded=list(self.making.residency.loaded),
+                models=sorted(residency.models),
+                loaded=list(residency.loaded),
+                loading=residency.loading,
+                broken=dict(residency.broken),
                 running=sum(not claim.is_for_the_room for claim in self.making.held),
                 pause=self.making.pause,
                 seen_ms=now_ms(),

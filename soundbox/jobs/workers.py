@@ -21,6 +21,8 @@ class WorkerRecord(Base):
     device: Mapped[str] = mapped_column(String(16))
     models: Mapped[list[str]] = mapped_column(JSON, default=list)  # that it serves
     loaded: Mapped[list[str]] = mapped_column(JSON, default=list)  # that hold memory, most recently used first
+    loading: Mapped[str] = mapped_column(String(32), default="")  # the model it moves into memory now
+    broken: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # models that it could not load, and why
     running: Mapped[int] = mapped_column(default=0)
     pause: Mapped[str] = mapped_column(String(200), default="")  # why it starts nothing, in a sentence
     seen_ms: Mapped[int] = mapped_column(BigInteger)

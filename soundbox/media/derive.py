@@ -44,6 +44,16 @@ def derived(
     return once(media, target_key, lambda target: _run(command(source, target), target, timeout_seconds), count)
 
 
+def made(
+    media: LocalMedia,
+    target_key: str,
+    command: Callable[[Path], Sequence[str]],
+    timeout_seconds: float = TIMEOUT_SECONDS,
+) -> Path:
+    """The same, made from nothing but the command line."""
+    return once(media, target_key, lambda target: _run(command(target), target, timeout_seconds))
+
+
 def once(
     media: LocalMedia, target_key: str, make: Callable[[Path], None], count: Callable[[int], None] = lambda _: None
 ) -> Path:

@@ -8,16 +8,17 @@ from flask import Blueprint, Response
 from pydantic import BaseModel, Field
 
 from soundbox import __version__
-from soundbox.engines.catalogue import Catalogue
-from soundbox.engines.models import ALIASES, KINDS
 from soundbox.extensions import db, limiter
 from soundbox.jobs.line import Line
 from soundbox.jobs.room import RoomState
+from soundbox.jobs.workers import WorkerRecord
 from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.describe import describe
 from soundbox.web.respond import as_json
 
 from .faults import database_fault, media_fault
+from .gpu import Gpu, read_gpu
+from .states import model_states
 
 blueprint = Blueprint("status", __name__)
 
@@ -28,20 +29,8 @@ class Health(BaseModel):
     reasons: list[str] = Field(default_factory=list)
 
 
-class Gpu(BaseModel):
-    name: str
-    available: bool
-    busy: bool
-    memory_used_gb: float
-    memory_total_gb: float
-    memory_percent: float
-
-
-NO_GPU = Gpu(name="none", available=False, busy=False, memory_used_gb=0.0, memory_total_gb=0.0, memory_percent=0.0)
-
-
 class Status(BaseModel):
-    models: dict[str, str] = Field(description="pending, loading, ready, unloaded or error")
+    models: dict[str, str] = Field(description="pending (no worker), loading, ready, unloaded or error")
     gpu: Gpu
     queue_length: int
     queue_by_model: dict[str, int]
@@ -56,12 +45,12 @@ def status() -> Response:
     with db.read() as session:
         line = Line.read(session, settings())
         room = RoomState.read(session, settings().plays_for_the_room)
+        states = model_states(catalogue(), line.worker.alive, WorkerRecord.live(session))
     waiting = Counter(job.model for job in (*line.running, *line.waiting))
-    states = model_states(catalogue(), line.worker.alive)
     return as_json(
         Status(
             models=states,
-            gpu=NO_GPU,
+            gpu=read_gpu(settings().device),
             queue_length=line.length,
             queue_by_model=dict(waiting),
             estimated_wait={model: line.wait_for(model) for model in states},
@@ -69,12 +58,6 @@ def status() -> Response:
             room=room.text,
         )
     )
-
-
-def model_states(known: Catalogue, worker_is_alive: bool) -> dict[str, str]:
-    """Engines without weights are ready as soon as a worker lives; what cannot be served here is unloaded."""
-    ready = "ready" if worker_is_alive else "pending"
-    return {name: ready if known.find(name) else "unloaded" for name in (*KINDS, *ALIASES)}
 
 
 @blueprint.get("/health")

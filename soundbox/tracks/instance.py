@@ -12,7 +12,11 @@ from soundbox.media.local import LocalMedia
 def init_app(app: Flask, config: Config) -> None:
     app.extensions["soundbox_media"] = LocalMedia(config.media_folder)
     app.extensions["soundbox_catalogue"] = Catalogue.build(
-        config.licence, config.weights_folder, config.device, by_audiocraft=config.kinds_by_audiocraft
+        config.licence,
+        config.weights_folder,
+        config.device,
+        by_audiocraft=config.kinds_by_audiocraft,
+        recorded_voices=config.voices_folder,
     )
 
 

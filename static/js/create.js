@@ -43,6 +43,8 @@ function followModel({ clamp }) {
   const slide = field("duration-slide");
   const number = field("duration");
   if (!model || !slide) return;
+  const song = field("song");
+  if (song) song.disabled = !("sings" in model.dataset);
   const most = Math.min(Number(model.dataset.max) || Infinity, Number(number.dataset.limit ??= number.max));
   slide.max = number.max = most;
   if (clamp && Number(number.value) > most) number.value = most;

@@ -102,6 +102,18 @@ def test_models_tell_what_they_run_on(cast: dict[str, FlaskClient]) -> None:
     assert "not measured yet" in cast["cleo"].get("/admin/models", headers=HTML).text
 
 
+def test_models_tell_what_they_would_need_and_why_they_could_not_be_loaded(cast: dict[str, FlaskClient]) -> None:
+    with db.write() as session:
+        trouble = {"music": "The weights lack lm_heads."}
+        session.add(WorkerRecord(id="w1", device="cpu", broken=trouble, seen_ms=now_ms()))
+    models = {row["name"]: row for row in cast["cleo"].get("/admin/models", headers=JSON).json["models"]}
+    assert models["music"]["trouble"] == "The weights lack lm_heads."
+    assert "soundbox models pull ace-step-xl-turbo" in models["ace-step"]["advice"]
+    assert (models["music"]["device"], models["music"]["memory_gb"], models["music"]["waiting"]) == ("cpu", 0.0, 0)
+    page = cast["cleo"].get("/admin/models", headers=HTML).text
+    assert "The weights lack lm_heads." in page and "soundbox models pull musicgen-small" in page
+
+
 # The log.
 
 

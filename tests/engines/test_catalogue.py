@@ -1,5 +1,6 @@
 """Which engine serves which model."""
 
+import shutil
 import subprocess
 import sys
 
@@ -7,6 +8,7 @@ import pytest
 
 from soundbox.engines import models, voices
 from soundbox.engines.catalogue import Catalogue
+from soundbox.engines.inventory import inventory
 from soundbox.engines.protocol import EngineError
 
 
@@ -103,3 +105,34 @@ def test_listing_models_imports_no_engine(tiny_musicgen):
 
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == ""
+
+
+def test_what_the_folder_says_of_its_licence_counts_and_leaves_the_sounds_to_the_operator(tiny_musicgen, tmp_path):
+    shutil.copytree(tiny_musicgen, tmp_path / "music")
+    (tmp_path / "music" / "README.md").write_text("---\nlicense: mit\n---\n")
+    catalogue = Catalogue.build(licence="CC-BY-4.0", weights=tmp_path)
+    info = catalogue.find("music")
+
+    assert info is not None
+    assert (info.weights_licence, info.licence, info.commercial_use) == ("MIT", "CC-BY-4.0", True)
+    assert catalogue.engine_for("music").models() == [info]
+
+
+def test_a_model_without_weights_says_how_to_have_them(tiny_musicgen, monkeypatch):
+    pull = "Fetch its weights with: soundbox models pull musicgen-small"
+
+    assert Catalogue.build().advice("music") == f"Let SOUNDBOX_MODELS name a folder. {pull}"
+    assert Catalogue.build(weights=tiny_musicgen / "nothing").advice("music") == pull
+    assert Catalogue.build(weights=tiny_musicgen.parent).advice("music") == ""
+    monkeypatch.setattr(models, "DIFFUSION_PACKAGES", ("no_such_package",))
+    assert Catalogue.build().advice("music").startswith("Install it with: pip install 'soundbox[models]'.")
+
+
+def test_the_inventory_names_every_model_and_what_it_runs_on(tiny_musicgen):
+    lines = list(inventory(Catalogue.build(weights=tiny_musicgen.parent), "cpu"))
+
+    assert lines[0].startswith("music ") and "MusicGen on cpu" in lines[0]
+    assert "CC-BY-NC-4.0, no commercial use" in lines[0]
+    told = [line.split()[0] for line in lines if not line.startswith(" ")]
+    assert told == list(models.KINDS)
+    assert any("soundbox models pull ace-step" in line for line in lines)

@@ -48,6 +48,18 @@ def tiny_audiocraft_engine(name: str) -> Engine:
     return AudiocraftEngine(tiny_checkpoints() / name)
 
 
+def tiny_diffusion_engine(model: str) -> Callable[[], Engine]:
+    def make() -> Engine:
+        from soundbox.engines.diffusion.engine import DiffusionEngine
+        from soundbox.engines.diffusion.models import find_pipelines
+        from tests.engines.tiny_diffusion import tiny_pipelines
+
+        found = find_pipelines(tiny_pipelines(), "cpu")
+        return DiffusionEngine(next(one for one in found if model in one.family.models))
+
+    return make
+
+
 ENGINES = [
     pytest.param(ProceduralEngine, "music", id="composer-music"),
     pytest.param(ProceduralEngine, "magnet-music", id="composer-magnet-music"),
@@ -57,6 +69,8 @@ ENGINES = [
     pytest.param(partial(tiny_checkpoint_engine, "magnet"), "magnet-music", id="magnet-music"),
     pytest.param(partial(tiny_audiocraft_engine, "musicgen"), "music", id="audiocraft-music"),
     pytest.param(partial(tiny_audiocraft_engine, "magnet"), "magnet-music", id="audiocraft-magnet-music"),
+    pytest.param(tiny_diffusion_engine("ace-step"), "ace-step", id="diffusion-ace-step"),
+    pytest.param(tiny_diffusion_engine("stable-audio"), "stable-audio", id="diffusion-stable-audio"),
     pytest.param(SpeechEngine, "tts", id="espeak-tts", marks=needs_speech),
 ]
 PROMPTS = {

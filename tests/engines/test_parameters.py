@@ -70,7 +70,7 @@ def test_every_voice_that_is_let_in_can_be_loaded():
         for name in (language, language.upper(), f"{language}+f3"):
             assert voices.voice_name(name) == name
         with espeak._opened() as library:
-            library.choose(Voice(language, 165, 50))
+            library.choose(Voice(language, 165, 50).file)
 
 
 @needs_voices

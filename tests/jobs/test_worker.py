@@ -1,9 +1,12 @@
 """The worker, driven step by step."""
 
+from dataclasses import dataclass, replace
+
 import pytest
 from sqlalchemy import update
 
 from soundbox.audio import wav
+from soundbox.engines.protocol import Done, Event, ModelInfo
 from soundbox.extensions import db
 from soundbox.jobs.cancelling import cancel
 from soundbox.jobs.finishing import MOST_WAITING
@@ -14,6 +17,19 @@ from soundbox.media.local import MediaFull
 from tests.jobs.bench import BadDisk, Bench, SlowDisk, track_of
 from tests.jobs.conftest import job_now
 from tests.jobs.fake import RATE, STEPS, FakeCatalogue, FakeEngine, model
+
+
+@dataclass
+class OfManyVoices(FakeEngine):
+    """Its sounds are made by another than the catalogue names."""
+
+    made_by: ModelInfo | None = None
+
+    def step(self) -> list[Event]:
+        return [self._signed(event) for event in super().step()]
+
+    def _signed(self, event: Event) -> Event:
+        return replace(event, sound=replace(event.sound, made_by=self.made_by)) if isinstance(event, Done) else event
 
 
 def test_a_job_becomes_a_track(bench, enqueue):
@@ -27,6 +43,14 @@ def test_a_job_becomes_a_track(bench, enqueue):
         ["rain", "metal"],
     )
     assert (done.progress_pct, done.engine, done.retakes) == (100, "Fake device", 0)
+
+
+def test_a_track_names_the_voice_that_really_made_it_and_its_licence(bench, enqueue):
+    job, voice = enqueue("rain"), replace(model("audio"), engine="Recorded voice", licence="CC-BY-NC-4.0")
+    made = bench(engine=OfManyVoices(made_by=replace(voice, commercial_use=False)))
+    made.work_until("completed", job)
+    track = track_of(job)
+    assert (track.engine, track.licence, track.commercial_use) == ("Recorded voice", "CC-BY-NC-4.0", False)
 
 
 def test_a_track_has_a_master_a_face_and_a_cover(bench, enqueue):

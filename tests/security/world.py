@@ -33,6 +33,7 @@ CALLERS = ("nobody", "guest", "stranger", "owner", "admin", "token")
 STRANGERS = ("nobody", "guest", "stranger")
 ABSENT = {
     "slug": "absent",
+    "voice": "absent",
     "track_id": "0" * 32,
     "job_id": "0" * 32,
     "playlist_id": "0" * 32,
@@ -122,6 +123,7 @@ class World:
             "session": str(browser),
             "identity": str(identity),
             "name": "ada",
+            "voice": "de",
             "model": "music",
             "kind": "music",
             "form": "atom",

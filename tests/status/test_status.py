@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,15 +13,15 @@ from flask.testing import FlaskClient
 from soundbox import __version__
 from soundbox.clock import now_ms
 from soundbox.engines.catalogue import Catalogue
-from soundbox.engines.models import procedural_models
+from soundbox.engines.models import KINDS, procedural_models
 from soundbox.extensions import db
 from soundbox.jobs.workers import WorkerRecord
 
 
-def worker_says(running: int = 0, pause: str = "", seconds_ago: int = 0) -> None:
+def worker_says(seconds_ago: int = 0, **facts: Any) -> None:
     with db.write() as session:
         moment = now_ms() - seconds_ago * 1000
-        session.add(WorkerRecord(id="w1", device="cpu", models=["music"], running=running, pause=pause, seen_ms=moment))
+        session.add(WorkerRecord(id="w1", device="cpu", models=["music"], seen_ms=moment, **facts))
 
 
 def test_a_healthy_site_says_so_to_anybody(nobody: FlaskClient) -> None:
@@ -57,7 +59,27 @@ def test_what_cannot_be_served_here_is_unloaded(open_app: Flask, owner: FlaskCli
     worker_says()
     models = owner.get("/status").json["models"]
     assert (models["tts"], models["audio"]) == ("unloaded", "ready")
-    assert set(models) == {"music", "audio", "magnet-music", "magnet-audio", "tts", "magnet"}
+    assert set(models) == {*KINDS, "magnet"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        ({}, "unloaded"),
+        ({"loading": "music"}, "loading"),
+        ({"loaded": ["music"]}, "ready"),
+        ({"broken": {"music": "The weights are broken."}}, "error"),
+        ({"broken": {"music": "The weights were broken."}, "loading": "music"}, "loading"),
+        ({"seconds_ago": 60, "loaded": ["music"]}, "pending"),
+    ],
+)
+def test_a_model_with_weights_is_where_its_worker_has_it(
+    open_app: Flask, owner: FlaskClient, facts: dict[str, Any], state: str
+) -> None:
+    with_weights = replace(procedural_models()[0], weightless=False)
+    open_app.extensions["soundbox_catalogue"] = Catalogue([([with_weights], lambda: None)], {})
+    worker_says(**facts)
+    assert owner.get("/status").json["models"]["music"] == state
 
 
 def test_a_machine_without_a_gpu_says_so_in_zeros(owner: FlaskClient) -> None:

@@ -32,11 +32,15 @@ class TransformerEngine:
     same sound, so nobody loses more than time.
     """
 
-    def __init__(self, folder: Path, device: str = "cpu", dtype: torch.dtype | None = None) -> None:
-        """`dtype`: what the decoder computes in; None: whatever is best here. Raises `EngineError`."""
+    def __init__(
+        self, folder: Path, device: str = "cpu", dtype: torch.dtype | None = None, licence: str = "CC0-1.0"
+    ) -> None:
+        """`dtype`: what the decoder computes in; None: whatever is best here. `licence`: SPDX id the operator gives to
+        what comes out, where the weights leave it open. Raises `EngineError`.
+        """
         self._folder, self._device = folder, torch.device(device)
         self._dtype = dtype or best_dtype(self._device)
-        self._info = info_of(folder, device)
+        self._info = info_of(folder, device, licence)
         self._model: MusicGen | Magnet | None = None
         self._batch: Batch | SpanBatch | None = None
         self._slots = self._info.batch

@@ -6,6 +6,7 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from soundbox.engines import licences
 from soundbox.engines.protocol import EngineError, ModelInfo
 from soundbox.engines.transformer import asked, asked_spans
 from soundbox.engines.transformer.checkpoint import Checkpoint
@@ -16,7 +17,7 @@ VERSION = "1"
 AUDIOCRAFT_INSTALL = "Install it with: pip install --no-deps audiocraft==1.3.0, and what the README names beside it."
 _SLOTS = {"cpu": 4, "cuda": 32}  # sounds at once, where memory allows
 _NAMES = {1024: "small", 1536: "medium", 2048: "large"}
-_LICENCE = "CC-BY-NC-4.0"  # of the weights that Meta published, and so of what they make
+_LICENCE = "CC-BY-NC-4.0"  # of the weights that Meta published
 
 
 def find_models(models: Path) -> dict[str, Path]:
@@ -36,9 +37,11 @@ def _model_in(folder: Path) -> str | None:
         return None
 
 
-def info_of(folder: Path, device: str) -> ModelInfo:
-    """Raises `EngineError`."""
+def info_of(folder: Path, device: str, licence: str = "CC0-1.0") -> ModelInfo:
+    """`licence`: SPDX id the operator gives to what weights make that leave it open. Raises `EngineError`."""
     shape = shape_in(folder)
+    weights_licence = licences.licence_of(folder, otherwise=_LICENCE)
+    licence, commercial_use = licences.of_sounds(weights_licence, licence)
     return ModelInfo(
         id=_id(shape),
         kind=_kind(shape),
@@ -48,21 +51,22 @@ def info_of(folder: Path, device: str) -> ModelInfo:
         channels=shape.channels,
         min_seconds=0.5,
         max_seconds=shape.window / shape.frame_rate if shape.span else 180.0,
-        licence=_LICENCE,
-        commercial_use=False,
+        licence=licence,
+        commercial_use=commercial_use,
         weightless=False,
         memory_gb=round(sum(path.stat().st_size for path in weight_files(folder)) / 1e9, 1),
         batch=1 if shape.span else _SLOTS["cpu" if device == "cpu" else "cuda"],
         parameters=asked_spans.PARAMETERS if shape.span else asked.PARAMETERS,
+        weights_licence=weights_licence,
         continues=True,
     )
 
 
-def by_audiocraft(folder: Path, device: str) -> ModelInfo:
+def by_audiocraft(folder: Path, device: str, licence: str = "CC0-1.0") -> ModelInfo:
     """The same model where audiocraft itself runs it. Raises `EngineError` where it cannot."""
     if not Checkpoint.lies_in(folder):
         raise EngineError(f"{folder.name} is no checkpoint of audiocraft.")
-    info, shape = info_of(folder, device), Checkpoint(folder).shape
+    info, shape = info_of(folder, device, licence), Checkpoint(folder).shape
     try:
         there = version("audiocraft")
     except PackageNotFoundError:
