@@ -1,4 +1,6 @@
 // A sound that is still being made, on an audio element: from its beginning, and further as more of it is there.
+// Fetched when somebody listens to one.
+import "./growing.js";
 import { newHls, playsNatively } from "./stream.js";
 
 const SETTINGS = { startPosition: 0, liveDurationInfinity: false };
