@@ -4,7 +4,6 @@ import "./chosen.js";
 import "./collect.js";
 import "./copy.js";
 import "./create.js";
-import "./growing.js";
 import "./keyboard.js";
 import "./navigation.js";
 import "./opinion.js";

@@ -1,6 +1,5 @@
 // An audio element with a level of its own: what makes tracks equally loud, times the fade, times what the listener set.
 import { openedGraph, openGraph } from "./graph.js";
-import { Growth } from "./growth.js";
 
 const REFERENCE_LUFS = -18; // as ReplayGain 2: nothing has to be amplified to it, and two tracks overlap without clipping
 const MUSIC_LUFS = -14; // what finished music has; effects, which their peaks limit, lie between -10 and -18
@@ -44,7 +43,7 @@ export class Deck {
   load({ audio: url, lufs, growing }) {
     this.leave();
     this.url = url;
-    if (growing) this.#growth = new Growth(this.audio, url);
+    if (growing) this.#growth = this.#grow(url);
     else this.audio.src = url;
     this.gain = gainFor(lufs);
     this.fade(1);
@@ -52,14 +51,18 @@ export class Deck {
 
   /** When what was loaded may be played. */
   get ready() {
-    return this.#growth?.ready;
+    return this.#growth?.then((growth) => growth?.ready);
   }
 
   /** Nothing is fetched any more of a sound that grows. */
   leave() {
-    if (!this.#growth) return;
-    this.#growth.close();
-    this.#growth = this.url = null;
+    this.#growth?.then((growth) => growth?.close());
+    if (this.#growth) this.#growth = this.url = null;
+  }
+
+  async #grow(url) {
+    const { Growth } = await import("./growth.js");
+    return this.url === url ? new Growth(this.audio, url) : null;
   }
 
   /** Sets the share of full level, at once or over some seconds: two decks that cross sound as loud as one. */

@@ -1,5 +1,7 @@
 // A sound that is still being made, on an audio element: from its beginning, and further as more of it is there.
-import { newHls, playsNatively } from "./hls.js";
+// Fetched when somebody listens to one.
+import "./growing.js";
+import { newHls, playsNatively } from "./stream.js";
 
 const SETTINGS = { startPosition: 0, liveDurationInfinity: false };
 const RETRY_MILLISECONDS = 1000;

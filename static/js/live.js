@@ -1,7 +1,7 @@
 // A station on air: everybody hears the same moment. Pausing leaves it, playing comes back to now.
 // Tells by events: change (playing or not, trouble), song (what is on air is another, or more people listen).
 import { Deck, gainFor } from "./deck.js";
-import { newHls, playsNatively } from "./hls.js";
+import { newHls, playsNatively } from "./stream.js";
 import { playable } from "./queue.js";
 
 const MOST_WAIT_SECONDS = 30;

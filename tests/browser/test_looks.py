@@ -113,10 +113,10 @@ def test_motion_stops_for_those_who_ask(open_page: OpenPage, song: str, motion: 
 
 
 def test_scripts_and_styles_stay_light() -> None:
-    """What a visit loads; apart from it, what is loaded when somebody opens it: visualisers, and what plays stations on
-    air where the browser cannot."""
+    """What a visit loads; apart from it, what is loaded when somebody opens it: visualisers, what plays a sound that is
+    still being made, and what plays stations on air where the browser cannot."""
     every = scripts.shortened(STATIC / "js")
-    opened = {name: file for name, file in every.items() if name.startswith("visuals/")}
+    opened = {name: file for name, file in every.items() if name.startswith(("visuals/", "growth", "growing"))}
     visited = [file for name, file in every.items() if name not in opened]
     visited += [styles.joined(STATIC / "css"), (STATIC / "vendor" / "htmx.min.js").read_bytes()]
 
