@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from soundbox.audio.loudness import integrated_lufs
+from soundbox.engines.diffusion.models import FAMILIES
 from soundbox.engines.models import COMPOSER, DESIGNER, SPEECH_INSTALL
 from soundbox.engines.procedural.engine import ProceduralEngine
 from soundbox.engines.protocol import Chunk, Done, Engine, EngineError, Failed, Progress, Sound, SoundRequest
@@ -122,9 +123,10 @@ def run(engine: Engine, *requests: SoundRequest) -> Run:
 
 
 def _has_nothing_final_before_all_of_it(engine: Engine, model: str, loop: bool) -> bool:
-    """Effects are laid over each other, and the end of a composed loop rings into its head."""
+    """Effects are laid over each other, the end of a composed loop rings into its head, and noise leaves all at once."""
     info = _info(engine, model)
-    return info.engine == DESIGNER or (info.engine == COMPOSER and loop)
+    denoises = info.engine in [family.name for family in FAMILIES]
+    return denoises or info.engine == DESIGNER or (info.engine == COMPOSER and loop)
 
 
 def _info(engine: Engine, model: str):
