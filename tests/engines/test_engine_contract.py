@@ -123,7 +123,7 @@ def run(engine: Engine, *requests: SoundRequest) -> Run:
 
 
 def _has_nothing_final_before_all_of_it(engine: Engine, model: str, loop: bool) -> bool:
-    """Effects are laid over each other, the end of a composed loop rings into its head, and noise leaves all at once."""
+    """Effects are laid over each other, a composed loop rings from its end into its head, noise leaves all at once."""
     info = _info(engine, model)
     denoises = info.engine in [family.name for family in FAMILIES]
     return denoises or info.engine == DESIGNER or (info.engine == COMPOSER and loop)
