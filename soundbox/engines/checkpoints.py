@@ -55,4 +55,4 @@ def how_to_have(model: str) -> str:
 def checkpoint_named(name: str) -> Checkpoint | None:
     """By its own name, or the first of a model."""
     by_name = {checkpoint.name: checkpoint for checkpoint in CHECKPOINTS}
-    return by_name.get(name) or next(iter(checkpoints_for(name)), None)
+    return by_name.get(name) or (next(iter(checkpoints_for(name)), None) if name else None)

@@ -154,10 +154,10 @@ def _stable_audio() -> StableAudio3Pipeline:
         scheduler=FlowMatchEulerDiscreteScheduler(num_train_timesteps=1, shift=1.0, stochastic_sampling=True),
         vae=AutoencoderSAME(
             audio_channels=2,
-            patch_size=16,
+            patch_size=256,  # smaller ones make sequences whose attention fills any memory
             encoder_channels=8,
             encoder_c_mults=(2,),
-            encoder_strides=(16,),
+            encoder_strides=(4,),
             encoder_transformer_depths=(1,),
             latent_dim=LATENT,
             use_differential_attention=False,
