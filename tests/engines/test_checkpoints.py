@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,6 +68,12 @@ def test_sounds_of_16_khz_are_effects_whatever_the_solver_was_called(folder):
     configured(folder, "dataset.segment_duration", 10)
     shape = Checkpoint(folder).shape
     assert (shape.family, shape.effects, shape.window) == ("AudioGen", True, 1000)
+
+
+def test_a_machine_without_what_reads_a_checkpoint_goes_on_without_it(tiny_checkpoints, monkeypatch):
+    monkeypatch.setitem(sys.modules, "yaml", None)
+
+    assert Catalogue.build(weights=tiny_checkpoints).models() == Catalogue.build().models()
 
 
 def test_a_codec_that_is_only_named_is_read_from_its_own_folder(folder):

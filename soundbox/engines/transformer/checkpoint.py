@@ -175,8 +175,10 @@ class _Configuration:
     """OmegaConf's YAML, with the references in it followed where they are needed."""
 
     def __init__(self, text: str) -> None:
-        from yaml import safe_load
-
+        try:
+            from yaml import safe_load
+        except ImportError:  # it comes with the extra that runs models
+            raise EngineError("A checkpoint of audiocraft cannot be read without PyYAML.") from None
         self._root: dict[str, Any] = safe_load(text)
 
     def get(self, path: str) -> Any:
