@@ -56,6 +56,7 @@ from .playlists import pack_routes as packs
 from .playlists import routes as playlists
 from .playlists import track_routes as playlist_tracks
 from .plays import routes as plays
+from .presets import house
 from .radio import routes as radio
 from .radio import track_routes as radio_tracks
 from .searches import routes as searches
@@ -184,6 +185,7 @@ def answer_http(app: Flask) -> None:
 
 def add_features(app: Flask, config: Config) -> None:
     instance.init_app(app, config)
+    house.init_app(app, config)
     header.init_app(app)
     covers.init_app(app)
     MARKS.update(my_vote=Vote.by, is_favorite=Favorite.by)

@@ -22,6 +22,7 @@ from soundbox.aura import ledger
 from soundbox.config import Config, ConfigError
 from soundbox.deploy.prepare import prepare
 from soundbox.extensions import db
+from soundbox.presets.house import House
 from soundbox.web import logs
 
 
@@ -61,6 +62,7 @@ def serve(instance: Path | None, host: str | None, port: int | None) -> None:
     config = start(instance, host=host, port=port)
     try:
         require_free_port(config)
+        House(config.instance)
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
     if not config.is_open:

@@ -117,7 +117,7 @@ def _track(
     categories = prompt.sentence.categories
     told = Told(
         kind, row["model"], maker, row["loop"], row["licence"], row["commercial_use"], row["relation"], row["key"],
-        categories,
+        row["preset"], categories,
     )  # fmt: skip
     return SeededTrack(
         number, row["id"], maker, kind, created_ms, categories, upvotes, downvotes, favorites, plays,
@@ -137,6 +137,7 @@ class Told:
     commercial_use: bool
     relation: str | None
     key: str | None
+    preset: str | None
     categories: Sequence[str]
 
 

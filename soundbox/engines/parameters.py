@@ -50,12 +50,30 @@ def check(info: ModelInfo, parameters: Mapping[str, Any]) -> None:
             raise ParameterError(name[:_SHOWN], f"{info.id} has no parameter {name[:_SHOWN]!r}; it takes: {known}")
         if name == "voice" and value in info.voices:
             continue
-        try:
-            _READINGS[name](value)
-        except EngineError as error:
-            raise ParameterError(name, str(error)) from None
+        _read(name, value)
     if info.voices and "pitch" in parameters:
         _check_pitch(info, parameters)
+
+
+def check_values(parameters: Mapping[str, Any]) -> None:
+    """The same for whatever model: raises `ParameterError` for the first one that none takes, or not with this value.
+
+    Voices are not looked up where speech is not installed: nobody can tell there which there are.
+    """
+    for name, value in parameters.items():
+        if name not in _READINGS:
+            raise ParameterError(
+                name[:_SHOWN], f"There is no parameter {name[:_SHOWN]!r}; there are: {', '.join(_READINGS)}"
+            )
+        if name != "voice" or voices.is_installed():
+            _read(name, value)
+
+
+def _read(name: str, value: object) -> None:
+    try:
+        _READINGS[name](value)
+    except EngineError as error:
+        raise ParameterError(name, str(error)) from None
 
 
 def _check_pitch(info: ModelInfo, parameters: Mapping[str, Any]) -> None:

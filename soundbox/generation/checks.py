@@ -18,11 +18,13 @@ from soundbox.tracks.instance import catalogue, settings
 from soundbox.web.errors import Refusal
 
 from .ancestry import engine_relation, parent_recipe
+from .presetting import with_preset
 from .request import NAMED, GenerationRequest
 
 
 def allowed_wish(session: Session, asked: GenerationRequest) -> Wish:
-    """The request of whoever asks now, with no word in it that is blocked here. Raises `Refusal`."""
+    """The request of whoever asks now, its preset in it and no word that is blocked here. Raises `Refusal`."""
+    asked = with_preset(session, principal(), catalogue(), asked)
     spoken = (value for value in (*asked.parameters.values(), asked.lyrics) if isinstance(value, str))
     refuse_blocked(settings().instance, "prompt", asked.prompt, *spoken)
     refuse_blocked(settings().instance, "title", asked.title)
@@ -55,6 +57,7 @@ def wish_of(session: Session, who: Principal, known: Catalogue, asked: Generatio
         visibility=asked.visibility,
         loop=asked.loop,
         seed=asked.seed,
+        preset=asked.preset,
         parameters=asked.parameters,
         strict=asked.strict,
         parent_id=asked.parent,

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from math import isfinite
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BeforeValidator, Field, field_validator
+from pydantic import AliasChoices, BeforeValidator, Field, ValidationInfo, field_validator
 
 from soundbox.engines.diffusion.asked import LONGEST_LYRICS
 from soundbox.engines.models import KINDS
@@ -51,6 +51,11 @@ class GenerationQuery(Body):
 
 
 class GenerationRequest(Body):
+    preset: Text | None = Field(
+        None,
+        max_length=64,
+        description="Its words come first, and what is not named here is the preset's; see /api/presets",
+    )
     prompt: Text = Field(
         "", validate_default=True, description="What it should sound like, or the words to say; 1-500 characters"
     )
@@ -69,7 +74,6 @@ class GenerationRequest(Body):
     key: Text | None = Field(None, description="A parameter, heard where the model takes one: A minor")
     voice: Text | None = Field(None, description="A parameter, of speech: one of /voices")
     rate: Scalar | None = Field(None, description="A parameter, of speech: words a minute")
-    preset: str | None = Field(None, max_length=64)
     title: Annotated[Text, Field(max_length=120)] = ""
     visibility: Visibility = Visibility.public
     strict: bool = Field(
@@ -88,8 +92,9 @@ class GenerationRequest(Body):
 
     @field_validator("prompt")
     @classmethod
-    def _prompt_is_there(cls, prompt: str) -> str:
-        if not prompt:
+    def _prompt_is_there(cls, prompt: str, info: ValidationInfo) -> str:
+        """A preset has words of its own."""
+        if not prompt and not info.data.get("preset"):
             raise ValueError("Prompt is required")
         if len(prompt) > LONGEST_PROMPT:
             raise ValueError(f"Prompt has {len(prompt)} characters; at most {LONGEST_PROMPT} are possible")
@@ -101,9 +106,3 @@ class GenerationRequest(Body):
         if duration < SHORTEST_SECONDS:
             raise ValueError(f"Duration must be at least {SHORTEST_SECONDS} seconds")
         return duration
-
-    @field_validator("preset")
-    @classmethod
-    def _preset_exists(cls, preset: str | None) -> None:
-        if preset is not None:
-            raise ValueError(f"There is no preset {preset!r}")

@@ -76,6 +76,7 @@ class Wish:
     visibility: str = "public"
     loop: bool = False
     seed: int | None = None
+    preset: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
     strict: bool = False
     parent_id: str | None = None
@@ -177,6 +178,7 @@ def _job(asker: Asker, wish: Wish, take: int, takes_id: str | None, pace: Pace) 
         loop=wish.loop,
         seed=seed,
         seed_named=wish.seed is not None,
+        preset=wish.preset,
         parameters=dict(wish.parameters),
         strict=wish.strict,
         parent_id=wish.parent_id,

@@ -61,6 +61,7 @@ class JobAnswer(BaseModel):
     created: str
     retry_count: int
     seed: int
+    preset: str | None = Field(None, description="The preset it was asked for with, by its slug")
     takes: list[str] = Field(description="Ids of the takes that were asked for together")
     page_url: str
     playlist_url: str | None = Field(None, description="HLS, once something can be heard of it while it is made")
@@ -223,6 +224,7 @@ def _always(job: Job, line: Line, track: Track | None) -> dict[str, Any]:
         "created": iso_z(job.created_ms),
         "retry_count": job.retry_count,
         "seed": job.seed,
+        "preset": job.preset,
         "page_url": url_for("jobs.show", job_id=job.id),
         "playlist_url": playlist_of(job) or None,
         "engine": job.engine,

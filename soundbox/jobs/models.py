@@ -78,6 +78,7 @@ class Job(Base):
     loop: Mapped[bool] = mapped_column(Boolean, default=False)
     seed: Mapped[int] = mapped_column(BigInteger)
     seed_named: Mapped[bool] = mapped_column(Boolean, default=False)  # by the person: never replaced
+    preset: Mapped[str | None] = mapped_column(String(40))  # by its slug: it gave what was not named
     parameters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     strict: Mapped[bool] = mapped_column(Boolean, default=False)  # this model or none
     parent_id: Mapped[str | None] = mapped_column(String(32))

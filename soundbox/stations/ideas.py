@@ -29,7 +29,7 @@ WELL_VOTED = wilson(1, 0)  # as good as one vote for it and none against
 KINDS = ("music", "audio")  # speech said again with another seed is nothing new
 USUAL_SECONDS = 30.0
 OF_OTHERS = (  # what a new sound of nobody's cannot have: a rule that asks for it plays none
-    *("maker", "playlist", "like", "parent", "is_remix", "has_remixes", "voted", "key", "licence"),
+    *("maker", "playlist", "like", "parent", "is_remix", "has_remixes", "voted", "key", "preset", "licence"),
     *("min_tempo", "max_tempo"),
 )
 

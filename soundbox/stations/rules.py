@@ -44,6 +44,7 @@ class StationRule(BaseModel):
     voted: bool | None = None
     is_remix: bool | None = None
     has_remixes: bool | None = None
+    preset: Annotated[Text, Field(max_length=40)] | None = Field(default=None, description="A preset's slug")
     parent: Annotated[Text, Field(max_length=32)] | None = Field(
         default=None, description="Id of the track that they were made from"
     )

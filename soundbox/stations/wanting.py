@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DAY_MS = 86_400_000
 SAME_NAMES = (  # in a rule and as filters of the library
     *("model", "search", "maker", "loop", "min_duration", "max_duration", "min_tempo", "max_tempo", "key", "licence"),
-    *("commercial_use", "voted", "is_remix", "has_remixes", "parent"),
+    *("commercial_use", "voted", "is_remix", "has_remixes", "preset", "parent"),
 )
 ORDERS: dict[str, Order] = {"top": SORTS["rating"], "new": SORTS["recent"], "trending": SORTS["trending"]}
 

@@ -31,6 +31,7 @@ def _sources(rule: StationRule) -> list[str]:
         "by one maker" if rule.maker else "",
         "from one playlist" if rule.playlist else "",
         "that sounds like one track" if rule.like else "",
+        "made with one preset" if rule.preset else "",
         "made from one track" if rule.parent else "",
         {True: "remixes", False: "no remixes", None: ""}[rule.is_remix],
         {True: "that were remixed", False: "that nobody remixed", None: ""}[rule.has_remixes],

@@ -48,6 +48,7 @@ class TrackAnswer(BaseModel):
     engine: str = Field(description="What really made it")
     engine_version: str
     seed: int
+    preset: str | None = Field(description="The preset it was made with, by its slug")
     parameters: dict[str, Any]
     retry_count: int
     understood: list[str]
@@ -96,6 +97,7 @@ class TrackAnswer(BaseModel):
             engine=track.engine,
             engine_version=track.engine_version,
             seed=track.seed,
+            preset=track.preset,
             parameters=track.parameters,
             retry_count=track.retakes,
             understood=track.understood,

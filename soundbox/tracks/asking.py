@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from soundbox.web.bodies import Body, Number, Text
@@ -14,7 +16,7 @@ from .sorts import SORTS
 
 SAME_NAMES = (  # as filters and in the query
     *("search", "category", "loop", "min_duration", "max_duration", "min_tempo", "max_tempo", "key", "licence"),
-    *("commercial_use", "voted", "is_remix", "has_remixes", "parent"),
+    *("commercial_use", "voted", "is_remix", "has_remixes", "preset", "parent"),
 )
 
 
@@ -36,6 +38,7 @@ class FilterQuery(Body):
     voted: bool | None = Field(None, description="Has anybody voted on it")
     is_remix: bool | None = Field(None, description="Was it made from another track")
     has_remixes: bool | None = Field(None, description="Were others made from it")
+    preset: Annotated[Text, Field(max_length=40)] | None = Field(None, description="A preset's slug")
     parent: Text | None = Field(None, description="Id of the track that they were made from")
 
 

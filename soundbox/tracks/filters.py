@@ -38,6 +38,7 @@ class Filters:
     voted: bool | None = None
     is_remix: bool | None = None
     has_remixes: bool | None = None
+    preset: str | None = None  # by its slug
     parent: str | None = None  # id of the track that they were made from
     owned_by: int | None = None  # this person's own, private ones too; otherwise listed ones only
     visibility: str | None = None  # only among one's own
@@ -114,6 +115,8 @@ def _facets(filters: Filters) -> list[Condition]:
         found.append(_equal("licence", "licence", filters.licence))
     if filters.key:
         found.append(_equal("key", "key", tidy_key(filters.key)))
+    if filters.preset:
+        found.append(_preset(filters.preset))
     if filters.is_remix is not None:
         found.append(_is_remix(filters.is_remix))
     return found
@@ -135,6 +138,16 @@ def _is_remix(fact: bool) -> Condition:
         return row["relation"].is_not(None) if fact else row["relation"].is_(None)
 
     return Condition(holds, ("relation",), ("remix", word), (f"remix/{word}",))
+
+
+def _preset(slug: str) -> Condition:
+    """In no sorted index, since few lists are narrowed by it: what is common is asked of the row itself."""
+
+    def holds(row: Any) -> ColumnElement[bool]:
+        track = aliased(Track)
+        return select(track.number).where(track.number == row["number"], track.preset == slug).exists()
+
+    return Condition(holds, (), ("preset", slug), (f"preset/{slug}",))
 
 
 def _category(category: str) -> Condition:

@@ -107,6 +107,7 @@ def facets_of(track: Any) -> list[tuple[str, object]]:
         ("commercial", yes_no(track.commercial_use)),
         ("remix", yes_no(track.relation is not None)),
         *([("key", track.key)] if track.key else []),
+        *([("preset", track.preset)] if track.preset else []),
         *(("category", key) for key in track.categories),
     ]
 

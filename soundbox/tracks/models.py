@@ -113,6 +113,7 @@ class Track(Base):
     engine: Mapped[str] = mapped_column(String(64))
     engine_version: Mapped[str] = mapped_column(String(32))
     seed: Mapped[int] = mapped_column(BigInteger)
+    preset: Mapped[str | None] = mapped_column(String(40))  # by its slug
     parameters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     recipe: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # all that decides how it sounds, ancestors included
     licence: Mapped[str] = mapped_column(String(40))

@@ -46,6 +46,7 @@ def _what(filters: Filters) -> list[ColumnElement[bool]]:
         (filters.max_duration, Track.seconds <= (filters.max_duration or 0)),
         (filters.min_tempo, Track.tempo >= (filters.min_tempo or 0)),
         (filters.max_tempo, Track.tempo <= (filters.max_tempo or 0)),
+        (filters.preset, Track.preset == filters.preset),
         (filters.key, Track.key == tidy_key(filters.key or "")),
         (filters.licence, Track.licence == filters.licence),
         (filters.commercial_use, Track.commercial_use.is_(filters.commercial_use)),

@@ -80,7 +80,7 @@ BODIES: dict[str, tuple[str | bytes, str | None]] = {
     "a long parameter": (music(key="x" * 2001), "Key must have at most 2000 characters"),
     "a surrogate in a parameter": (music(key="\ud800"), "Key is not valid Unicode text"),
     "a NUL in a parameter": (music(key="\0A minor"), None),
-    "an unknown preset": (body(preset="loud"), "There is no preset 'loud'"),
+    "an unknown preset": (body(preset="loud"), "There is no preset 'loud'; /api/presets lists those there are"),
     "an unknown visibility": (
         body(visibility="everyone"),
         "Visibility must be 'public', 'unlisted' or 'private'",
