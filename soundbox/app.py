@@ -57,6 +57,7 @@ from .playlists import routes as playlists
 from .playlists import track_routes as playlist_tracks
 from .plays import routes as plays
 from .presets import house
+from .presets import routes as presets
 from .radio import routes as radio
 from .radio import track_routes as radio_tracks
 from .searches import routes as searches
@@ -94,6 +95,7 @@ FEATURES = (
     makers,
     votes,
     favorites,
+    presets,
     playlists,
     playlist_tracks,
     packs,

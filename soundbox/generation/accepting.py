@@ -11,6 +11,7 @@ from soundbox.extensions import db
 from soundbox.jobs.admission import enqueue
 from soundbox.jobs.line import Line
 from soundbox.jobs.models import Job
+from soundbox.presets.models import SavedPreset
 from soundbox.tracks.instance import settings
 
 from .answers import GenerationAnswer
@@ -40,15 +41,19 @@ def accept(asked: GenerationRequest) -> GenerationAnswer:
 def _enqueue(session: Session, asked: GenerationRequest) -> list[Job]:
     who, config = principal(), settings()
     wish = allowed_wish(session, asked)
+    user = who.settle(session)
     with in_words():
-        return enqueue(
+        jobs = enqueue(
             session,
-            who.settle(session),
+            user,
             wish,
             takes=asked.takes,
             room=config.queue_limit,
             strict_tiers=config.queue_strict,
         )
+    if wish.preset:
+        SavedPreset.count_use(session, wish.preset, user.id)
+    return jobs
 
 
 def _answer(jobs: list[Job], position: int) -> GenerationAnswer:

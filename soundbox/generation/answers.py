@@ -70,6 +70,7 @@ class IdeaAnswer(BaseModel):
 class UnderstandQuery(Body):
     prompt: Annotated[Text, Field(max_length=2000)] = ""
     model: str = Field("music", max_length=32)
+    preset: Text | None = Field(None, max_length=64, description="Whose words come first")
     seen: str = Field("", max_length=32, description="The `version` shown already: 204 if it is the same")
 
 

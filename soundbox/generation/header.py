@@ -37,6 +37,7 @@ SECTIONS = {
     "favorites": "favorites",
     "playlists": "library",
     "packs": "library",
+    "presets": "create",
     "payments": "aura",
     "docs": "docs",
 }
@@ -77,6 +78,14 @@ def _active() -> str:
     if request.endpoint in ("library.mine", "storage.index", "storage.delete"):
         return "mine"
     return SECTIONS.get((request.endpoint or "").partition(".")[0], "")
+
+
+def shown_model(name: str) -> str:
+    """The choice that a form offers for this model: where it is not here, another of its kind."""
+    choices = _models(catalogue(), 0)
+    kind = KINDS.get(name)
+    offered = [one["id"] for one in choices if one["available"] and (one["id"] == name or one["kind"] == kind)]
+    return name if name in offered else next(iter(offered), name)
 
 
 def _models(known: Catalogue, longest_seconds: int) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import Principal
@@ -13,6 +12,7 @@ from soundbox.engines.protocol import ModelInfo
 from soundbox.engines.understanding import understand
 from soundbox.presets.finding import find
 from soundbox.presets.preset import Preset
+from soundbox.web.bodies import sent_empty
 from soundbox.web.errors import Refusal
 
 from .request import LONGEST_PROMPT, GenerationRequest
@@ -41,7 +41,7 @@ def with_preset(session: Session, who: Principal, known: Catalogue, asked: Gener
     if "duration" not in asked.model_fields_set:
         longest = min(who.tier.longest_seconds, info.max_seconds) if info else who.tier.longest_seconds
         changes["duration"] = min(preset.suggested_duration, longest)
-    if "seed" not in asked.model_fields_set and request.form.get("seed") != "":  # left empty in a form: choose one
+    if "seed" not in asked.model_fields_set and "seed" not in sent_empty():  # which says: choose one
         changes["seed"] = preset.seed
     return asked.model_copy(update=changes)
 

@@ -11,6 +11,7 @@ from soundbox.engines.models import ALIASES, KINDS
 from soundbox.engines.understanding import Understanding, understand
 from soundbox.engines.voices import languages
 from soundbox.engines.wording import word_groups
+from soundbox.presets.preset import Preset
 
 from .answers import UnderstandAnswer
 
@@ -22,14 +23,14 @@ def kind_of(model: str) -> str:
     return KINDS.get(ALIASES.get(model, model), "music")
 
 
-def answer_for(model: str, prompt: str) -> UnderstandAnswer:
-    found = understand(kind_of(model), prompt)
+def answer_for(model: str, prompt: str, preset: Preset | None = None) -> UnderstandAnswer:
+    found = understand(kind_of(model), preset.prompt_with(prompt) if preset else prompt)
     return UnderstandAnswer(
         understood=list(found.words), style=found.style, tempo=found.tempo, key=found.key, version=_version(found)
     )
 
 
-def helps(values: dict[str, str]) -> dict[str, Any]:
+def helps(values: dict[str, str], preset: Preset | None = None) -> dict[str, Any]:
     """What stands around the prompt of a form with these values, for every kind at once: the page shows one."""
     kinds = dict.fromkeys(KINDS.values())
     return {
@@ -37,7 +38,7 @@ def helps(values: dict[str, str]) -> dict[str, Any]:
         "word_groups": {kind: groups for kind in kinds if (groups := word_groups(kind))},
         "languages": LANGUAGES,
         "spoken": languages(),
-        "heard": answer_for(values.get("model", "music"), values.get("prompt", "")),
+        "heard": answer_for(values.get("model", "music"), values.get("prompt", ""), preset),
     }
 
 

@@ -16,6 +16,8 @@ from soundbox.extensions import db
 from soundbox.jobs.halting import Halted
 from soundbox.jobs.models import Dispatch
 from soundbox.jobs.showing import own_unfinished
+from soundbox.presets.finding import find
+from soundbox.presets.tiles import preset_tiles
 from soundbox.tracks.browse import browse
 from soundbox.tracks.cards import cards_of
 from soundbox.tracks.filters import Filters
@@ -27,6 +29,7 @@ from soundbox.web.respond import respond, wants_fragment, wants_html
 
 from .accepting import accept
 from .answers import GenerationAnswer, IdeaAnswer, IdeaBody, QuoteAnswer, UnderstandAnswer, UnderstandQuery
+from .choosing import filled_in, taken_out
 from .prompting import answer_for, helps, kind_of
 from .quoting import allowance, note_allowance, quote, quote_card
 from .request import GenerationQuery, GenerationRequest
@@ -49,7 +52,7 @@ class CreatePage(BaseModel):
 @blueprint.get("/create")
 @describe("Generation", "The form", answers={200: CreatePage}, has_page=True)
 def create() -> Response:
-    shown = _shown(form_with(request.args.to_dict()))
+    shown = _shown(_chosen(request.args.to_dict()))
     page = CreatePage(examples=shown["examples_by_kind"][kind_of(request.args.get("model", "music"))])
     return respond(page, template="generation/create.html", block="form", **shown)
 
@@ -121,7 +124,9 @@ def random_prompt() -> Response:
 )
 def understand() -> Response:
     query = parse_query(UnderstandQuery)
-    answer = answer_for(query.model, query.prompt)
+    with db.read() as session:
+        preset = find(session, principal(), query.preset) if query.preset else None
+    answer = answer_for(query.model, query.prompt, preset)
     if query.seen == answer.version:
         return make_response("", 204)
     shown = {"heard": answer} if wants_fragment() else _shown(form_with(request.args.to_dict()))
@@ -142,6 +147,19 @@ def form_with(values: dict[str, str]) -> dict[str, Any]:
     return {"values": values, "errors": {}, "error": None}
 
 
+def _chosen(values: dict[str, str]) -> dict[str, Any]:
+    """The form with the preset that an address names, or without the one that was taken out again."""
+    slug = values.get("preset")
+    if not slug:
+        return {**form_with(taken_out(values)), "is_taken_out": slug == "" and bool(values.get("before"))}
+    with db.read() as session:
+        preset = find(session, principal(), slug)
+    if preset is None:
+        gone = "There is no such preset any more. What you typed is still here."
+        return {**form_with(taken_out(values)), "error": gone}
+    return form_with(filled_in(values, preset))
+
+
 def _form_again(refusal: Refusal) -> Response:
     """What was typed stays; each fault stands at its field."""
     errors = {name.partition(".")[0]: words for name, words in refusal.fields.items()}
@@ -158,18 +176,23 @@ def _form_again(refusal: Refusal) -> Response:
 
 def _shown(form: dict[str, Any]) -> dict[str, Any]:
     who = principal()
+    slug = form["values"].get("preset")
     with db.read() as session:
+        preset = find(session, who, slug) if slug else None
         newest = browse(session, Filters(owned_by=who.user_id or 0), "recent", 1, NEWEST_SHOWN)
         jobs = own_unfinished(session, who)
         halted = Halted.of(Dispatch.seen(session)).text
         mine = cards_of(session, newest.tracks, who)
+        tiles = preset_tiles(session, who, preset)
     return {
         "form": form,
         "jobs": jobs,
         "mine": mine,
         "halted": halted,
         "recorded": {name: voice.language_name for voice in catalogue().recorded_voices for name in voice.names},
-        **helps(form["values"]),
+        "preset": preset,
+        "tiles": tiles,
+        **helps(form["values"], preset),
         **_beforehand(form["values"]),
     }
 

@@ -6,12 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
+from sqlalchemy.orm import Session
 
 from soundbox.accounts.audit import audit_power
-from soundbox.accounts.principal import principal
+from soundbox.accounts.principal import Principal, principal
 from soundbox.extensions import db
 from soundbox.jobs.showing import own_unfinished
 from soundbox.moderation.models import REASON_WORDS
+from soundbox.presets.answers import PresetAnswer
+from soundbox.presets.finding import look_up
+from soundbox.presets.tiles import preset_choices
 from soundbox.tags.cards import TagPanel
 from soundbox.tracks.access import owned, readable
 from soundbox.tracks.answers import TrackAnswer
@@ -79,6 +83,7 @@ def index() -> Response:
         is_shown = wants_html()  # a program needs neither the cards nor what may be chosen
         family = filters.model if filters.model in FAMILIES else None
         choices = Choices.of(session, family) if is_shown else None
+        presets = preset_choices(session, principal(), query.preset) if is_shown else []
         cards = cards_of(session, found.tracks, principal()) if is_shown else []
     return respond(
         answer,
@@ -95,6 +100,7 @@ def index() -> Response:
         filters=query,
         choices=choices,
         keys=KEYS,
+        presets=presets,
         links=links,
         here=_where(query),
     )
@@ -116,6 +122,7 @@ def show(track_id: str) -> Response:
             "preview": Preview.of(track),
             "said": Said.on(session, track, who),
             "tags": TagPanel.of(session, track, who.user_id),
+            "preset": _preset_of(session, who, track),
             "report_reasons": REASON_WORDS,
         }
     return respond(answer, template="library/show.html", track=card, **shown)
@@ -224,6 +231,12 @@ def history() -> Response:
         ratings = Vote.ratings(session, [track.number for track in found.tracks])
         rows = [HistoryRow.of(track, ratings.get(track.number, 0)).model_dump(mode="json") for track in found.tracks]
     return respond(rows)
+
+
+def _preset_of(session: Session, who: Principal, track: Track) -> PresetAnswer | None:
+    """None also for one that is no longer there, or that its maker keeps to themselves."""
+    found = look_up(session, who, track.preset) if track.preset else None
+    return PresetAnswer.of(found, who) if found else None
 
 
 def _where(query: LibraryQuery) -> dict[str, str]:

@@ -64,7 +64,7 @@ class SavedPreset(Base):
     parameters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     model: Mapped[str] = mapped_column(String(32))
     shared: Mapped[bool] = mapped_column(Boolean, default=False)
-    uses: Mapped[int] = mapped_column(Integer, default=0)  # requests that were accepted with it
+    uses: Mapped[int] = mapped_column(Integer, default=0)  # requests of others that were accepted with it
     created_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
     changed_ms: Mapped[int] = mapped_column(BigInteger, default=now_ms)
 
@@ -115,8 +115,10 @@ class SavedPreset(Base):
         return list(session.scalars(shared.order_by(cls.uses.desc(), cls.created_ms.desc()).limit(most)))
 
     @classmethod
-    def count_use(cls, session: Session, slug: str) -> None:
-        session.execute(update(cls).where(cls.slug == slug).values(uses=cls.uses + 1))
+    def count_use(cls, session: Session, slug: str, user_id: int) -> None:
+        """By others: what people use of their own says nothing to anybody else."""
+        used = (cls.slug == slug) & (cls.user_id != user_id)
+        session.execute(update(cls).where(used).values(uses=cls.uses + 1))
 
     def edit(self, **facts: Any) -> None:
         for name, value in facts.items():

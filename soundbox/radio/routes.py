@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from soundbox.accounts.principal import principal
 from soundbox.engines.ideas import random_prompt
 from soundbox.extensions import db
+from soundbox.presets.tiles import preset_tiles
 from soundbox.stations.cards import station_cards
 from soundbox.stations.models import Station
 from soundbox.tracks.answers import TrackAnswer
@@ -23,6 +24,7 @@ blueprint = Blueprint("radio", __name__)
 
 FRESH_TRACKS = 13  # the newest as a record, a dozen on the wall
 STATIONS = 6
+PRESETS = 6
 EXAMPLES = ("music", "audio", "music", "audio")
 
 
@@ -38,6 +40,7 @@ def home() -> Response:
         newest = browse(session, Filters(), "recent", 1, FRESH_TRACKS)
         fresh = [TrackAnswer.of(track) for track in newest.tracks]
         cards = cards_of(session, newest.tracks, who)
+        presets = preset_tiles(session, who)[:PRESETS]
         stations = station_cards(session, Station.all_shown(session), who) if cards else []
     examples = [random_prompt(kind, None) for kind in EXAMPLES]
     form: dict[str, Any] = {"values": {}, "errors": {}, "error": None}
@@ -47,5 +50,6 @@ def home() -> Response:
         fresh=cards,
         stations=[station for station in stations if station.cover][:STATIONS],
         examples=examples,
+        presets=presets,
         form=form,
     )

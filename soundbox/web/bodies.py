@@ -15,7 +15,7 @@ from .errors import Refusal
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 PYDANTICS_SUBJECT = re.compile(r"^[A-Z]\w+ should ")  # "String should have at most 32 characters"
-PYDANTICS_COUNT = re.compile(r" items after validation, not \d+$")
+PYDANTICS_COUNT = re.compile(r" item(s?) after validation, not \d+$")
 KEPT_CONTROLS = "\n\t"
 SHOWN = 40  # characters of a name that people chose
 
@@ -64,6 +64,14 @@ def parse_query(model: type[AnyBody]) -> AnyBody:
     return checked(model, {k: v for k, v in request.args.items() if v != ""})
 
 
+def sent_empty() -> set[str]:
+    """The names sent with nothing: an empty field of a form, null in JSON. For what is left as it is otherwise."""
+    if request.mimetype in FORMS:
+        return {name for name, value in request.form.items() if value == ""}
+    values = request.get_json(silent=True)
+    return {name for name, value in values.items() if value is None} if isinstance(values, dict) else set()
+
+
 def checked(model: type[AnyBody], values: dict[str, Any]) -> AnyBody:
     try:
         return model.model_validate(values)
@@ -100,5 +108,6 @@ def _field(problem: Any) -> str:
 
 def _words(problem: Any) -> str:
     message = problem["msg"].removeprefix("Value error, ").replace("Field required", "is required")
-    size = "characters" if isinstance(problem["input"], str) else "entries"
-    return PYDANTICS_SUBJECT.sub("must ", PYDANTICS_COUNT.sub(f" {size}", message))
+    one, many = ("character", "characters") if isinstance(problem["input"], str) else ("entry", "entries")
+    message = PYDANTICS_COUNT.sub(lambda found: f" {many if found[1] else one}", message)
+    return PYDANTICS_SUBJECT.sub("must ", message)

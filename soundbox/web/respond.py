@@ -10,7 +10,19 @@ from jinja2_fragments.flask import render_block
 from pydantic import BaseModel
 
 PAGES = (
-    *("/create", "/queue", "/library", "/tracks", "/radio", "/stations", "/playlists", "/packs", "/mine", "/favorites"),
+    *(
+        "/create",
+        "/queue",
+        "/library",
+        "/tracks",
+        "/radio",
+        "/stations",
+        "/playlists",
+        "/presets",
+        "/packs",
+        "/mine",
+        "/favorites",
+    ),
     *("/aura", "/settings", "/admin", "/docs", "/makers", "/embed", "/terms", "/privacy"),
 )
 

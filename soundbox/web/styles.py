@@ -35,6 +35,7 @@ NOUNS = (
     "family",
     "alikes",
     "playlists",
+    "presets",
     "stations",
     "tags",
     "moderation",
