@@ -54,7 +54,8 @@ class CreatePage(BaseModel):
 def create() -> Response:
     shown = _shown(_chosen(request.args.to_dict()))
     page = CreatePage(examples=shown["examples_by_kind"][kind_of(request.args.get("model", "music"))])
-    return respond(page, template="generation/create.html", block="form", **shown)
+    quote_again = {"HX-Trigger-After-Settle": "asked"} if wants_fragment() else {}  # a preset may be another length
+    return respond(page, template="generation/create.html", block="form", headers=quote_again, **shown)
 
 
 @blueprint.post("/generate")

@@ -35,7 +35,7 @@ def _of_track(track: Track) -> dict[str, Any]:
     return {
         "name": track.name[:LONGEST_NAME].strip(),
         "prompt_base": track.prompt[:LONGEST_BASE],
-        "suggested_bpm": track.parameters.get("tempo") or track.tempo,
+        "suggested_bpm": round(float(track.tempo), 1) if track.tempo else None,
         "suggested_duration": max(0.5, round(track.seconds, 1)),
         "seed": track.seed,
         "tags": track.categories[:8],

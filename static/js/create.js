@@ -64,7 +64,17 @@ export function paint(slide) {
   slide.style.setProperty("--fill", `${share * 100}%`);
 }
 
+/** A preset that is chosen or was just let go stands in sight, once: a form that comes anew is scrolled to its start. */
+function showTile() {
+  const tiles = document.querySelector(".tiles:not([data-shown])");
+  const tile = tiles?.querySelector("[aria-pressed=true], :focus");
+  if (!tiles) return;
+  tiles.dataset.shown = "";
+  if (tile) tiles.scrollLeft = tile.offsetLeft - tiles.offsetLeft - (tiles.clientWidth - tile.offsetWidth) / 2;
+}
+
 function setUp() {
+  showTile();
   countLeft();
   markChips();
   followModel({ clamp: false });

@@ -100,6 +100,7 @@ def test_signing_in_moves_everything_to_the_member(
     for client in (guest, eve):
         client.post("/api/searches", json={"name": "Rain", "query": "search=rain"})
     guest.post("/api/searches", json={"name": "Loops", "query": "loop=1"})
+    guest.post("/api/presets", json={"name": "Night train", "prompt_base": "fast train"})
     guest.post(f"/api/tracks/{third}/plays")
     for client in (guest, eve):
         client.post(f"/api/tracks/{third}/report", json={"reason": "spam"})
@@ -113,6 +114,7 @@ def test_signing_in_moves_everything_to_the_member(
     assert {row["id"] for row in guest.get("/api/favorites").json["items"]} == {first, second}
     assert eve.get(f"/api/playlists/{playlist}").status_code == 200, "it is private, and hers"
     assert {row["name"] for row in guest.get("/api/searches").json["searches"]} == {"Rain", "Loops"}
+    assert [one["name"] for one in eve.get("/api/presets?mine=1").json["presets"]] == ["Night train"]
     assert guest.post(f"/api/tracks/{third}/plays").json["counted"] is False
     with db.read() as session:
         assert set(session.scalars(select(Job.user_id))) == {member}

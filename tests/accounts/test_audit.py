@@ -52,6 +52,8 @@ def test_a_decision_that_is_refused_is_not_noted(public_app: Flask, cast: dict[s
         ("DELETE", "/api/library/{track}", "track.delete"),
         ("PATCH", "/api/playlists/{playlist}", "playlist.edit"),
         ("DELETE", "/api/playlists/{playlist}", "playlist.delete"),
+        ("PATCH", "/api/presets/{preset}", "preset.edit"),
+        ("DELETE", "/api/presets/{preset}", "preset.delete"),
     ],
 )
 def test_an_admins_hand_on_others_things_is_noted(
@@ -60,7 +62,12 @@ def test_an_admins_hand_on_others_things_is_noted(
     for client in (cast["ada"], cast["cleo"]):
         maker = "ada" if client is cast["ada"] else "cleo"
         playlist = client.post("/api/playlists", json={"name": "Slow evenings"}).json["id"]
-        place = path.format(job=asked(client), track=make_track(public_app, maker=maker), playlist=playlist)
+        preset = client.post("/api/presets", json={"name": "Bells", "prompt_base": "bells", "shared": True}).json[
+            "slug"
+        ]
+        place = path.format(
+            preset=preset, job=asked(client), track=make_track(public_app, maker=maker), playlist=playlist
+        )
         answer = cast["cleo"].open(place, method=method, json={"visibility": "private"})
         assert answer.status_code == 200, answer.text
     assert [(entry.name, entry.action) for entry in entries()] == [("cleo", action)]

@@ -53,6 +53,7 @@ def eva(public_app: Flask, cast: dict[str, FlaskClient]) -> FlaskClient:
     shared = cast["ben"].post("/api/playlists", json={"name": "Ours", "visibility": "unlisted", "collaborative": True})
     eva.post(f"/api/playlists/{shared.json['id']}/tracks/{first}")
     eva.post("/api/searches", json={"name": "Rain", "query": "search=rain"})
+    eva.post("/api/presets", json={"name": "Night train", "prompt_base": "fast train", "shared": True})
     eva.post(f"/api/tracks/{second}/report", json={"reason": "spam", "note": "says eva"})
     eva.post("/api/tokens", json={"label": "My game", "scopes": ["read"]})
     assert eva.post("/api/webhooks", json={"url": "https://hooks.example.com/ready"}).status_code == 201
@@ -124,9 +125,16 @@ def test_every_count_is_right_and_nothing_refers_to_them(
     with db.read() as session:
         assert wrong_counts(session) == []
         before = referring_to(session, user_id)
-    assert {"votes", "favorites", "jobs", "playlists", "tag_suggestions", "aura_accounts", "webhooks"} <= {
-        name for name, _ in before
-    }
+    assert {
+        "votes",
+        "favorites",
+        "jobs",
+        "playlists",
+        "saved_presets",
+        "tag_suggestions",
+        "aura_accounts",
+        "webhooks",
+    } <= {name for name, _ in before}
     assert leave(eva, tracks) == 200
     with db.read() as session:
         assert wrong_counts(session) == []

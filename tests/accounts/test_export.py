@@ -40,6 +40,7 @@ TOLD_IN = {
     "playlists": "playlists.json",
     "recovery_codes": "second-factor.json",
     "reports": "reports.json",
+    "saved_presets": "presets.json",
     "saved_searches": "searches.json",
     "second_factors": "second-factor.json",
     "skips": "skips.json",
@@ -90,6 +91,7 @@ def test_it_tells_everything_that_somebody_did(public_app: Flask, cast: dict[str
     shared = cast["ben"].post("/api/playlists", json={"name": "Ours", "visibility": "unlisted", "collaborative": True})
     ada.post(f"/api/playlists/{shared.json['id']}/tracks/{of_ben}")
     ada.post("/api/searches", json={"name": "Rain", "query": "search=rain"})
+    ada.post("/api/presets", json={"name": "Night train", "prompt_base": "fast train", "seed": 7})
     ada.post(f"/api/tracks/{of_ben}/report", json={"reason": "spam", "note": "an advertisement"})
     with db.money() as session:
         user = session.scalars(select(User).where(User.name == "ada")).one()
@@ -107,6 +109,7 @@ def test_it_tells_everything_that_somebody_did(public_app: Flask, cast: dict[str
         (shared.json["id"], of_ben)
     ]
     assert [(row["name"], row["query"]) for row in rows(found, "searches")] == [("Rain", "search=rain")]
+    assert [(row["name"], row["seed"]) for row in rows(found, "presets")] == [("Night train", 7)]
     assert [(row["track"], row["note"]) for row in rows(found, "reports")] == [(of_ben, "an advertisement")]
     assert [(row["amount"], row["kind"]) for row in rows(found, "aura")] == [(100, "grant")]
     assert len(rows(found, "tokens")) == 1

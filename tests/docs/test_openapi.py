@@ -60,6 +60,7 @@ def real_things(app: Flask, client: FlaskClient) -> dict[str, str]:
     playlist_id = client.post("/api/playlists", json={"name": "Slow evenings", "track": track_id}).json["id"]
     search_id = client.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json["id"]
     webhook_id = client.post("/api/webhooks", json={"url": "https://example.com/hook"}).json["id"]
+    preset = client.post("/api/presets", json={"name": "Bells", "prompt_base": "slow bells"}).json["slug"]
     slug = client.post("/api/stations", json={"name": "Rain"}).json["slug"]
     known = {"track_id": track_id, "job_id": job_id, "playlist_id": playlist_id, "search_id": search_id}
     return known | {
@@ -68,6 +69,7 @@ def real_things(app: Flask, client: FlaskClient) -> dict[str, str]:
         "name": "owner",
         "form": "atom",
         "slug": slug,
+        "preset": preset,
         "segment": segment_on_air(client, slug),
         "list_form": "m3u",
         "part": FIRST_PART,

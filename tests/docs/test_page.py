@@ -51,6 +51,9 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
     job_id = asked(client) if "job_id}" in line else ""  # or there would be more than may wait
     playlist_id = client.post("/api/playlists", json={"name": "Slow evenings", "track": track_id}).json["id"]
     line = line.replace("{playlist_id}", playlist_id).replace("{model}", "music")
+    if "{preset}" in line:
+        preset = client.post("/api/presets", json={"name": "Bells", "prompt_base": "slow bells"}).json["slug"]
+        line = line.replace("{preset}", preset)
     if "{search_id}" in line:
         search_id = client.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json["id"]
         line = line.replace("{search_id}", search_id)

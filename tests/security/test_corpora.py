@@ -33,7 +33,9 @@ def test_no_path_leads_out_of_the_media_folder(world: World, place: str) -> None
 
 
 @SQLITE
-@pytest.mark.parametrize("field", ["track_id", "job_id", "playlist_id", "name", "model", "person_id", "token_id"])
+@pytest.mark.parametrize(
+    "field", ["track_id", "job_id", "playlist_id", "preset", "name", "model", "person_id", "token_id"]
+)
 def test_no_id_is_an_error(world: World, field: str) -> None:
     """Whatever stands in a path: it names something of ours or nothing."""
     for one in routes(world.app):

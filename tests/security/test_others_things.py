@@ -12,7 +12,7 @@ from soundbox.docs.openapi import Operation
 from .test_matrix import SQLITE
 from .world import STRANGERS, World, name_of, routes
 
-THINGS = ("track_id", "file", "job_id", "playlist_id", "search_id", "token_id", "webhook_id", "order_id")
+THINGS = ("track_id", "file", "job_id", "playlist_id", "preset", "search_id", "token_id", "webhook_id", "order_id")
 
 
 def about_a_thing(app: Flask) -> list[tuple[Operation, list[str]]]:
@@ -45,7 +45,7 @@ def test_what_is_private_answers_as_what_is_not_there(world: World) -> None:
 
 
 @SQLITE
-@pytest.mark.parametrize("thing", ["track_id", "job_id", "playlist_id"])
+@pytest.mark.parametrize("thing", ["track_id", "job_id", "playlist_id", "preset"])
 def test_its_owner_does_get_it(world: World, thing: str) -> None:
     """Or the test above could not fail."""
     shown = [

@@ -37,6 +37,7 @@ ABSENT = {
     "track_id": "0" * 32,
     "job_id": "0" * 32,
     "playlist_id": "0" * 32,
+    "preset": "absent",
     "file": f"{'0' * 32}.wav",
 }
 
@@ -46,6 +47,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/playlists/{playlist_id}/order": {"order": ["{track_id}"]},
     "PATCH /api/library/{track_id}": {"title": "Another title"},
     "POST /tracks/{track_id}/edit": {"title": "Another title"},
+    "PATCH /api/presets/{preset}": {"name": "Another name"},
+    "POST /presets/{preset}/edit": {"name": "Another name"},
     "PATCH /api/playlists/{playlist_id}": {"name": "Another name"},
     "POST /playlists/{playlist_id}/edit": {"name": "Another name"},
     "POST /auth/register": {"name": "eva", "password": PASSWORD},
@@ -98,6 +101,9 @@ class World:
         station = ada.post("/api/stations", json={"name": f"Rain {visibility}"}).json
         if visibility == "public":
             self.clients["admin"].patch(f"/api/stations/{station['slug']}", json={"is_hidden": False})
+        preset = ada.post(
+            "/api/presets", json={"name": "Rain", "prompt_base": "rain", "shared": visibility == "public"}
+        ).json
         search = ada.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json
         token = ada.post("/api/tokens", json={"label": "My game", "scopes": ["read"]}).json
         with db.read() as session:
@@ -115,6 +121,7 @@ class World:
             "list_form": "m3u",
             "segment": OFF_AIR,
             "part": FIRST_PART,
+            "preset": preset["slug"],
             "search_id": search["id"],
             "token_id": token["id"],
             "webhook_id": webhook.get("id", "unknown"),
