@@ -1,4 +1,4 @@
-"""Presets in the browser: chosen over the prompt, taken out again, saved from a track; with keys, and without a script."""
+"""Presets in the browser: chosen over the prompt, taken out, saved from a track; with keys, and without a script."""
 
 from __future__ import annotations
 
