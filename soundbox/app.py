@@ -29,6 +29,7 @@ from .admin import routes as admin
 from .alikes import routes as alikes
 from .aura import routes as ledger
 from .config import Config
+from .dialects import ace
 from .docs import routes as docs
 from .extensions import db, limiter
 from .favorites import routes as favorites
@@ -136,6 +137,7 @@ ACCOUNTS = (
     orders,
     stripe_webhook,
 )  # there is nobody to sign in on an open instance
+DIALECTS = {"ace": ace}  # other documents' paths over the same verbs
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300
@@ -193,3 +195,6 @@ def add_features(app: Flask, config: Config) -> None:
     MARKS.update(my_vote=Vote.by, is_favorite=Favorite.by)
     for feature in FEATURES if config.is_open else (*FEATURES, *ACCOUNTS):
         app.register_blueprint(feature.blueprint)
+    for dialect in map(DIALECTS.__getitem__, config.spoken_dialects):
+        app.register_blueprint(dialect.blueprint)
+        errors.speak_as_documented(app, *dialect.PREFIXES)

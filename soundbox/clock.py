@@ -21,6 +21,11 @@ def iso_plain(ms: int) -> str:
     return _utc(ms).strftime("%Y-%m-%dT%H:%M:%S")
 
 
+def iso_micro(ms: int) -> str:
+    """2024-01-15T10:30:00.123000, UTC without saying so, as programs of other documents tell times."""
+    return _utc(ms).replace(tzinfo=None).isoformat(timespec="microseconds")
+
+
 def sql_time(ms: int) -> str:
     """2024-01-15 10:30:00, UTC, as library rows tell times."""
     return _utc(ms).strftime("%Y-%m-%d %H:%M:%S")

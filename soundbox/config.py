@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 PREFIX = "SOUNDBOX_"
 MOST_CHOSEN_PROCESSES = 2  # each is another 120 MB; more are the operator's choice
+DIALECTS = ("ace",)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -119,6 +120,9 @@ class Config(BaseSettings):
     listener_port: int = Field(
         0, ge=0, le=65535, description="UDP port where nginx reports live listeners that it answered; 0: nowhere"
     )
+    dialects: Words = Field(
+        (), description="Other documents' APIs that are served in accounts mode: ghost, ace; open mode serves all"
+    )
     allowed_hosts: Words = Field((), description="Host names answered, comma separated; empty in accounts mode: any")
     cors_origins: Words = Field((), description="Origins whose pages may call the API, comma separated")
     webhook_private_hosts: Words = Field(
@@ -175,13 +179,20 @@ class Config(BaseSettings):
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="How much is logged to stderr")
 
     @field_validator(
-        *("allowed_hosts", "cors_origins", "webhook_private_hosts"),
+        *("dialects", "allowed_hosts", "cors_origins", "webhook_private_hosts"),
         *("stripe_webhook_secrets", "stripe_pages", "aura_packs"),
         mode="before",
     )
     @classmethod
     def _split_words(cls, value: Any) -> Any:
         return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
+
+    @field_validator("dialects")
+    @classmethod
+    def _known_dialects(cls, dialects: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := set(dialects) - set(DIALECTS):
+            raise ValueError(f"there is no dialect {min(unknown)!r}; there are {', '.join(DIALECTS)}")
+        return dialects
 
     @field_validator("currency")
     @classmethod
@@ -275,6 +286,10 @@ class Config(BaseSettings):
     @property
     def is_open(self) -> bool:
         return self.mode is Mode.open
+
+    @property
+    def spoken_dialects(self) -> tuple[str, ...]:
+        return DIALECTS if self.is_open else self.dialects
 
     @property
     def own_address(self) -> str:

@@ -100,7 +100,7 @@ class Principal:
         if self.user_id is not None:
             return session.get_one(User, self.user_id)
         self.demand_welcome()
-        if _is_open():
+        if self.kind == Kind.owner:
             user, secret = User.owner(session), None
         else:
             user, secret = User.add_guest(session)
@@ -155,6 +155,21 @@ def identify() -> None:
         raise suspended(g.principal.suspended)
 
 
+def take_as_session() -> None:
+    """On an open instance, too, the rest of this request is that of the guest whose cookie it carries, or of nobody
+    yet: for documents that keep sessions apart."""
+    if _is_open():
+        with db.glance() as session:
+            g.principal = _of(User.guest_with(session, request.cookies.get(COOKIE, "")))
+        g.limit_key = g.principal.key
+
+
+def limit_to(waiting_jobs: int, longest_seconds: int) -> None:
+    """For the rest of this request these stand in place of the limits of their tier, and none for each hour."""
+    tier = replace(principal().tier, waiting_jobs=waiting_jobs, jobs_an_hour=None, longest_seconds=longest_seconds)
+    g.principal = replace(principal(), tier=tier)
+
+
 def enter(user: User, secret: str, *, coded: bool) -> None:
     """From here on this browser is that of a member, and so is the rest of this request."""
     g.principal = _of(user, SCOPES if coded else WITHOUT_ADMIN)
@@ -172,7 +187,9 @@ def leave() -> None:
 def set_cookie(response: Response) -> Response:
     if "cookie" in g:
         secret, seconds = g.pop("cookie")
-        response.set_cookie(COOKIE, secret, max_age=seconds, httponly=True, samesite="Lax", secure=request.is_secure)
+        response.set_cookie(
+            COOKIE, secret, max_age=seconds, httponly=True, samesite=_same_site(), secure=request.is_secure
+        )
     return response
 
 
@@ -180,6 +197,12 @@ def mark_use(response: Response) -> Response:
     for marks in current_app.extensions[USED].values():
         marks.write_if_due()
     return response
+
+
+def _same_site() -> str:
+    """Pages of a configured origin may send it, where https keeps it secret; `web/origin.py` refuses all others."""
+    config: Config = current_app.config["SOUNDBOX"]
+    return "None" if config.cors_origins and request.is_secure else "Lax"
 
 
 def _is_open() -> bool:

@@ -1,4 +1,7 @@
-"""Every failure in one shape: `{"error": "..."}`, RFC 9457 when asked for, or a page that says what to do."""
+"""Every failure in one shape: `{"error": "..."}`, RFC 9457 when asked for, or a page that says what to do.
+
+Below the paths of other documents it has theirs.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,8 @@ WORDS = {
     429: "Rate limit exceeded",
     500: "Something broke on our side; it has been logged",
 }
+
+OTHERS_WORDS = "soundbox_detail_prefixes"
 
 
 class Refusal(Exception):
@@ -66,6 +71,12 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
+    app.extensions[OTHERS_WORDS] = ()
+
+
+def speak_as_documented(app: Flask, *prefixes: str) -> None:
+    """Below these paths a failure is `{"detail": "..."}`, as other documents promise it, whatever is accepted."""
+    app.extensions[OTHERS_WORDS] += prefixes
 
 
 def error_answer(
@@ -101,18 +112,24 @@ def _broken(error: Exception) -> Response:
     log.exception("unhandled %s on %s %s", type(error).__name__, request.method, request.path)
     if current_app.testing and current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
-    if wants_html():
+    if wants_html() and not _speaks_as_documented():
         return make_response(current_app.jinja_env.get_template("errors/500.html").render(), 500)
     return _shape(500, "Internal Server Error", WORDS[500], "", {})
 
 
 def _shape(status: int, title: str, message: str, advice: str, fields: dict[str, str]) -> Response:
+    if _speaks_as_documented():
+        return as_json({"detail": message}, status)
     if request.accept_mimetypes.best == "application/problem+json":
         return _problem(status, title, message, fields)
     if not wants_html():
         return as_json({"error": message}, status)
     page = render_template("errors/error.html", status=status, title=title, message=message, advice=advice)
     return make_response(page, status)
+
+
+def _speaks_as_documented() -> bool:
+    return request.path.startswith(current_app.extensions[OTHERS_WORDS])
 
 
 def _problem(status: int, title: str, message: str, fields: dict[str, str]) -> Response:
