@@ -29,7 +29,7 @@ from .admin import routes as admin
 from .alikes import routes as alikes
 from .aura import routes as ledger
 from .config import Config
-from .dialects import ace
+from .dialects import ace, ghost
 from .docs import routes as docs
 from .extensions import db, limiter
 from .favorites import routes as favorites
@@ -137,7 +137,7 @@ ACCOUNTS = (
     orders,
     stripe_webhook,
 )  # there is nobody to sign in on an open instance
-DIALECTS = {"ace": ace}  # other documents' paths over the same verbs
+DIALECTS = {"ghost": ghost, "ace": ace}  # other documents' paths over the same verbs
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_SECONDS = 300

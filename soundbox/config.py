@@ -17,7 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 PREFIX = "SOUNDBOX_"
 MOST_CHOSEN_PROCESSES = 2  # each is another 120 MB; more are the operator's choice
-DIALECTS = ("ace",)
+DIALECTS = ("ghost", "ace")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 

@@ -164,7 +164,7 @@ def take_as_session() -> None:
         g.limit_key = g.principal.key
 
 
-def limit_to(waiting_jobs: int, longest_seconds: int) -> None:
+def limit_to(waiting_jobs: int | None, longest_seconds: int) -> None:
     """For the rest of this request these stand in place of the limits of their tier, and none for each hour."""
     tier = replace(principal().tier, waiting_jobs=waiting_jobs, jobs_an_hour=None, longest_seconds=longest_seconds)
     g.principal = replace(principal(), tier=tier)

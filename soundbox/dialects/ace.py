@@ -6,108 +6,32 @@ A session is a guest: `session_id`, the cookie of the whole product. What it ask
 from __future__ import annotations
 
 from math import ceil
-from typing import Annotated, Any, ClassVar, Literal
 
-from flask import Blueprint, Response, make_response, url_for
-from pydantic import BaseModel, Field, field_validator
+from flask import Blueprint, Response, make_response
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import limit_to, principal, take_as_session
-from soundbox.clock import iso_micro
 from soundbox.extensions import db, limiter
 from soundbox.generation.accepting import accept
-from soundbox.generation.request import LONGEST_PROMPT, GenerationRequest
 from soundbox.jobs.cancelling import cancel as cancel_job
 from soundbox.jobs.line import Line
-from soundbox.jobs.models import CANCELLED, Job, State
+from soundbox.jobs.models import Job, State
 from soundbox.tracks.instance import settings
-from soundbox.tracks.models import Visibility
 from soundbox.tracks.routes import audio as sound_of
-from soundbox.web.bodies import Body, Text, WholeNumber, checked, parse_body
+from soundbox.web.bodies import parse_body
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import as_json
 
+from .ace_answers import DURATIONS, WORDS, AceAccepted, AceBody, AceJob
 from .door import WAITING_JOBS, limited_by_address, refusing_with, session_key
 
 blueprint = Blueprint("ace", __name__)
 PREFIXES = ("/api/generate", "/api/jobs/", "/api/audio/")
 
 GROUP = "ACE-Step API"
-MODEL = "music"
-DURATIONS = (30, 60, 120)  # seconds
 session_limit = limiter.shared_limit("5/minute", "ace", key_func=session_key)
-WORDS = {
-    State.queued: "queued",
-    State.processing: "started",
-    State.completed: "finished",
-    State.failed: "failed",
-    State.cancelled: "failed",
-}
 THEIRS = {403: "It belongs to another session", 404: "There is no such job"}
-
-
-class AceBody(Body):
-    prompt: Text = Field("", validate_default=True, description="1-500 characters")
-    duration: WholeNumber = Field(60, description="Seconds: 30, 60 or 120")
-    genre: Annotated[Text, Field(max_length=64)] = Field("", description="A hint such as jazz; may be left out")
-
-    @field_validator("prompt")
-    @classmethod
-    def _prompt_fits(cls, prompt: str) -> str:
-        if not prompt:
-            raise ValueError("Prompt is required")
-        if len(prompt) > LONGEST_PROMPT:
-            raise ValueError(f"Prompt has {len(prompt)} characters; at most {LONGEST_PROMPT} are possible")
-        return prompt
-
-    @field_validator("duration")
-    @classmethod
-    def _duration_is_offered(cls, seconds: int) -> int:
-        if seconds not in DURATIONS:
-            raise ValueError("Duration must be 30, 60 or 120 seconds")
-        return seconds
-
-    @property
-    def request(self) -> GenerationRequest:
-        """The hint stands behind the prompt, where there is room for it and it says something new."""
-        both = f"{self.prompt}, {self.genre}"
-        says_more = self.genre and self.genre.casefold() not in self.prompt.casefold()
-        prompt = both if says_more and len(both) <= LONGEST_PROMPT else self.prompt
-        wanted = {"prompt": prompt, "duration": self.duration, "model": MODEL, "visibility": Visibility.private}
-        return checked(GenerationRequest, wanted)
-
-
-class AceAccepted(BaseModel):
-    job_id: str
-    status: Literal["queued"] = "queued"
-    estimated_wait: int = Field(description="Seconds until it can be heard, as likely earlier as later")
-
-
-class AceJob(BaseModel):
-    omits_none: ClassVar[bool] = True
-
-    job_id: str
-    status: str = Field(description="queued, started, finished or failed")
-    created_at: str
-    enqueued_at: str
-    audio_url: str | None = None
-    error: str | None = None
-
-    @classmethod
-    def of(cls, job: Job) -> AceJob:
-        ended: dict[str, Any] = {}
-        if job.status == State.completed:
-            ended["audio_url"] = url_for("ace.audio", job_id=job.id)
-        elif job.status in (State.failed, State.cancelled):
-            ended["error"] = CANCELLED if job.status == State.cancelled else job.error or "Generation failed"
-        return cls(
-            job_id=job.id,
-            status=WORDS[State(job.status)],
-            created_at=iso_micro(job.created_ms),
-            enqueued_at=iso_micro(job.enqueued_ms),
-            **ended,
-        )
 
 
 @blueprint.before_request

@@ -10,6 +10,7 @@ from flask import Flask
 from soundbox.app import create_app
 from soundbox.config import DIALECTS, Config
 from tests.conftest import postgres_answers
+from tests.documents.reading import FOLDER
 from tests.working import Working
 
 
@@ -35,3 +36,15 @@ def working(app: Flask) -> Iterator[Working]:
     worker = Working(app)
     yield worker
     worker.stop()
+
+
+@pytest.fixture
+def public_app_with_dialects(config: Config, database: None) -> Flask:
+    given = {"worker": "none", "mode": "accounts", "dialects": ",".join(DIALECTS)}
+    return create_app(Config.load(config.instance, database=config.database, **given))
+
+
+@pytest.fixture(scope="session")
+def document_000() -> str:
+    (path,) = FOLDER.glob("000_*.txt")
+    return path.read_text()

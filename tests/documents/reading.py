@@ -12,7 +12,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent
 BASE_URL = "http://localhost:5309"
-HEADING = re.compile(r"^### `?(GET|POST|PUT|PATCH|DELETE) (/[^\s`]*)`?$", re.MULTILINE)
+HEADING = re.compile(r"^(?:### `?|```http\n)(GET|POST|PUT|PATCH|DELETE) (/[^\s`]*)`?$", re.MULTILINE)
 BLOCK = re.compile(r"(?P<before>[^\n]*)\n+```(?P<language>\w+)\n(?P<text>.*?)```", re.DOTALL)
 MEASURED = ("duration",)  # a number in 003, though examples print whole ones
 REFUSAL = re.compile(r'^\| (\d{3}) \| "(.+?)" \|', re.MULTILINE)
