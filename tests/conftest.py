@@ -19,7 +19,7 @@ from sqlalchemy import make_url
 
 from soundbox.accounts.models import ApiToken, User
 from soundbox.app import create_app
-from soundbox.config import Config
+from soundbox.config import DIALECTS, Config
 from soundbox.extensions import Base, db
 from tests.sparing import make_sites_fast
 
@@ -180,8 +180,9 @@ def open_app(config: Config, database: None) -> Flask:
 
 @pytest.fixture
 def public_app(config: Config, database: None) -> Flask:
-    """The public site: people are members or guests."""
-    return create_app(Config.load(config.instance, database=config.database, worker="none", mode="accounts"))
+    """The public site: people are members or guests, and every dialect is spoken."""
+    given = {"worker": "none", "mode": "accounts", "dialects": ",".join(DIALECTS)}
+    return create_app(Config.load(config.instance, database=config.database, **given))
 
 
 @pytest.fixture

@@ -80,6 +80,7 @@ def show(job_id: str) -> Response:
     refusals={409: "It has started, or ended", **THEIRS},
 )
 def cancel(job_id: str) -> Response:
+    principal().demand("generate")
     with db.money() as session:
         job = _own(session, job_id)
         if job.status != State.queued or not cancel_job(session, job, by_owner=principal().owns(job.user_id)):

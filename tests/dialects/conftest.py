@@ -38,12 +38,6 @@ def working(app: Flask) -> Iterator[Working]:
     worker.stop()
 
 
-@pytest.fixture
-def public_app_with_dialects(config: Config, database: None) -> Flask:
-    given = {"worker": "none", "mode": "accounts", "dialects": ",".join(DIALECTS)}
-    return create_app(Config.load(config.instance, database=config.database, **given))
-
-
 @pytest.fixture(scope="session")
 def document_000() -> str:
     (path,) = FOLDER.glob("000_*.txt")

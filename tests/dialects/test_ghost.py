@@ -172,8 +172,8 @@ def test_one_job_tells_one_story_through_every_door(app: Flask, working: Working
         assert page.status_code == 200 and "with saxophone solo" in page.text
 
 
-def test_strangers_in_public_may_read_by_id_and_delete_nothing(public_app_with_dialects: Flask) -> None:
-    maker, stranger = (public_app_with_dialects.test_client() for _ in range(2))
+def test_strangers_in_public_may_read_by_id_and_delete_nothing(public_app: Flask) -> None:
+    maker, stranger = (public_app.test_client() for _ in range(2))
     job_id = job_of(maker)
     assert stranger.get(f"{GHOST}/jobs/{job_id}").status_code == 200
     answer = stranger.delete(f"{GHOST}/jobs/{job_id}")
