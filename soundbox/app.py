@@ -30,6 +30,7 @@ from .alikes import routes as alikes
 from .aura import routes as ledger
 from .config import Config
 from .dialects import ace, ghost
+from .discovery import routes as discovery
 from .docs import routes as docs
 from .extensions import db, limiter
 from .favorites import routes as favorites
@@ -114,6 +115,7 @@ FEATURES = (
     feeds,
     station_feeds,
     webhooks,
+    discovery,
     docs,
 )
 ACCOUNTS = (

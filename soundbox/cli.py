@@ -22,6 +22,7 @@ from soundbox.aura import ledger
 from soundbox.config import Config, ConfigError
 from soundbox.deploy.prepare import prepare
 from soundbox.extensions import db
+from soundbox.mcp.commands import mcp
 from soundbox.presets.house import House
 from soundbox.web import logs
 
@@ -433,6 +434,8 @@ def fairness(seed: int) -> None:
     click.echo(f"starts ahead: {played.bound_used:.0%} of the promised most (median); {played.violations} beyond it")
     sys.exit(1 if played.violations else 0)
 
+
+main.add_command(mcp)
 
 if __name__ == "__main__":
     main()

@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 
 from soundbox import __version__
 from soundbox.web.describe import Description, description_of
+from soundbox.web.errors import says_detail
 
 COMPONENTS = "#/components/schemas/{model}"
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -23,12 +24,19 @@ class ErrorAnswer(BaseModel):
     error: str
 
 
+class DetailAnswer(BaseModel):
+    """As other documents tell of failures."""
+
+    detail: str
+
+
 @dataclass(frozen=True)
 class Operation:
     path: str  # /job/{job_id}
     method: str  # get
     endpoint: str
     description: Description
+    error: type[BaseModel] = ErrorAnswer
 
 
 def operations(app: Flask) -> Iterator[Operation]:
@@ -39,8 +47,9 @@ def operations(app: Flask) -> Iterator[Operation]:
         description = description_of(app.view_functions[rule.endpoint])
         if description is None:
             raise LookupError(f"The view behind {rule.rule} does not say what it promises: use @describe.")
+        error = DetailAnswer if says_detail(app, rule.rule) else ErrorAnswer
         for method in sorted(_methods(rule)):
-            yield Operation(PARAMETER.sub(r"{\1}", rule.rule), method, rule.endpoint, description)
+            yield Operation(PARAMETER.sub(r"{\1}", rule.rule), method, rule.endpoint, description, error)
 
 
 def document(app: Flask) -> dict[str, Any]:
@@ -144,7 +153,7 @@ def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     if promise.has_page and operation.method in WRITES:
         responses["303"] = {"description": "A form is led on to the page that shows what came of it"}
     for status, words in _refusals(operation).items():
-        responses.setdefault(str(status), _refusal(words, schemas))
+        responses.setdefault(str(status), _refusal(operation, words, schemas))
     return responses
 
 
@@ -173,9 +182,8 @@ def _refusals(operation: Operation) -> dict[int, str]:
     return words | dict(operation.description.refusals)
 
 
-def _refusal(words: str, schemas: _Schemas) -> dict[str, Any]:
-    error = {"schema": schemas.of(ErrorAnswer)}
-    return {
-        "description": words,
-        "content": {"application/json": error, "application/problem+json": {}, "text/html": {}},
-    }
+def _refusal(operation: Operation, words: str, schemas: _Schemas) -> dict[str, Any]:
+    content: dict[str, Any] = {"application/json": {"schema": schemas.of(operation.error)}}
+    if operation.error is ErrorAnswer:
+        content |= {"application/problem+json": {}, "text/html": {}}
+    return {"description": words, "content": content}

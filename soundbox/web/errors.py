@@ -112,13 +112,13 @@ def _broken(error: Exception) -> Response:
     log.exception("unhandled %s on %s %s", type(error).__name__, request.method, request.path)
     if current_app.testing and current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
-    if wants_html() and not _speaks_as_documented():
+    if wants_html() and not says_detail(current_app, request.path):
         return make_response(current_app.jinja_env.get_template("errors/500.html").render(), 500)
     return _shape(500, "Internal Server Error", WORDS[500], "", {})
 
 
 def _shape(status: int, title: str, message: str, advice: str, fields: dict[str, str]) -> Response:
-    if _speaks_as_documented():
+    if says_detail(current_app, request.path):
         return as_json({"detail": message}, status)
     if request.accept_mimetypes.best == "application/problem+json":
         return _problem(status, title, message, fields)
@@ -128,8 +128,9 @@ def _shape(status: int, title: str, message: str, advice: str, fields: dict[str,
     return make_response(page, status)
 
 
-def _speaks_as_documented() -> bool:
-    return request.path.startswith(current_app.extensions[OTHERS_WORDS])
+def says_detail(app: Flask, path: str) -> bool:
+    prefixes: tuple[str, ...] = app.extensions[OTHERS_WORDS]
+    return path.startswith(prefixes)
 
 
 def _problem(status: int, title: str, message: str, fields: dict[str, str]) -> Response:
