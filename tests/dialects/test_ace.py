@@ -153,3 +153,32 @@ def test_in_accounts_mode_the_door_is_shut_unless_it_is_named(config: Config, da
     app = create_app(Config.load(config.instance, database=config.database, worker="none", mode="accounts"))
     answer = app.test_client().post("/api/generate", json=ASKED)
     assert (answer.status_code, answer.json) == (404, {"error": "Not found"})
+
+
+PAGE = "https://studio.example.org"
+
+
+@pytest.fixture
+def called_from_a_page(mode: str, config: Config, database: None) -> FlaskClient:
+    given = {"worker": "none", "mode": mode, "dialects": "ace", "cors_origins": PAGE}
+    return create_app(Config.load(config.instance, database=config.database, **given)).test_client()
+
+
+def test_pages_of_a_configured_origin_may_call_it_with_their_cookie(called_from_a_page: FlaskClient) -> None:
+    from_there = {"Origin": PAGE, "Sec-Fetch-Site": "cross-site"}
+    before = called_from_a_page.options(
+        "/api/generate", headers={**from_there, "Access-Control-Request-Method": "POST"}
+    )
+    answer = called_from_a_page.post("/api/generate", json=ASKED, headers=from_there, base_url="https://localhost")
+    for allowed in (before, answer):
+        assert allowed.headers["Access-Control-Allow-Origin"] == PAGE
+        assert allowed.headers["Access-Control-Allow-Credentials"] == "true"
+    assert answer.status_code == 202
+    assert "Secure" in answer.headers["Set-Cookie"] and "SameSite=None" in answer.headers["Set-Cookie"]
+
+
+def test_pages_of_any_other_origin_may_not(called_from_a_page: FlaskClient) -> None:
+    from_elsewhere = {"Origin": "https://elsewhere.example.org", "Sec-Fetch-Site": "cross-site"}
+    answer = called_from_a_page.post("/api/generate", json=ASKED, headers=from_elsewhere)
+    assert (answer.status_code, list(answer.json)) == (403, ["detail"])
+    assert "Access-Control-Allow-Origin" not in answer.headers
