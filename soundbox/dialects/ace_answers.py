@@ -13,7 +13,7 @@ from soundbox.jobs.models import CANCELLED, Job, State
 from soundbox.tracks.models import Visibility
 from soundbox.web.bodies import Body, Text, WholeNumber, checked
 
-MODEL = "music"
+MODEL = "ace-step"
 DURATIONS = (30, 60, 120)  # seconds
 WORDS = {
     State.queued: "queued",

@@ -80,6 +80,8 @@ _PROCEDURAL = ModelInfo(
     batch=2,
 )
 
+STANDS_IN_AT = {"ace-step": 48_000}  # Hz, where programs of that model count on its rate
+
 
 def procedural_models(licence: str = "CC0-1.0") -> list[ModelInfo]:
     """The models made without weights. What comes out belongs to the operator, who chooses its `licence` (SPDX)."""
@@ -93,6 +95,7 @@ def procedural_models(licence: str = "CC0-1.0") -> list[ModelInfo]:
             licence=licence,
             commercial_use=commercial_use,
             parameters=("tempo", "key") if kind == "music" else (),
+            sample_rate=STANDS_IN_AT.get(model, _PROCEDURAL.sample_rate),
         )
         for model, kind in KINDS.items()
         if kind != "tts"

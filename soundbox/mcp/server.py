@@ -119,7 +119,8 @@ def _shown(track: dict[str, Any]) -> dict[str, Any]:
 
 def _token_of(context: Context) -> str:
     """Raises `ToolError` for a request without one."""
-    headers = context.request_context.request.headers
+    request = context.request_context.request
+    headers = request.headers if request else {}
     scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise ToolError("Send a token of Sound Box as a bearer: members make them in their settings.")

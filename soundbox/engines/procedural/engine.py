@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from soundbox.engines.models import procedural_models
 from soundbox.engines.procedural.composer import compose
 from soundbox.engines.procedural.effects.design import design
+from soundbox.engines.procedural.resampled import at_48_khz
+from soundbox.engines.procedural.timeline import SAMPLE_RATE
 from soundbox.engines.protocol import Chunk, Done, EngineError, Event, Failed, ModelInfo, Progress, SoundRequest
 
 _SLOTS = 2  # a short sound need not wait for a long song
@@ -22,7 +24,8 @@ def started(request: SoundRequest) -> Iterator[Progress | Chunk | Done]:
         raise EngineError(f"The procedural engine has no model called {request.model!r}.")
     if not info.min_seconds <= request.seconds <= info.max_seconds:
         raise EngineError("The length must be from half a second to three minutes.")
-    return compose(request) if info.kind == "music" else design(request)
+    work = compose(request) if info.kind == "music" else design(request)
+    return work if info.sample_rate == SAMPLE_RATE else at_48_khz(work)
 
 
 class ProceduralEngine:
