@@ -67,10 +67,9 @@ export function paint(slide) {
 /** A preset that is chosen or was just let go stands in sight, once: a form that comes anew is scrolled to its start. */
 function showTile() {
   const tiles = document.querySelector(".tiles:not([data-shown])");
-  const tile = tiles?.querySelector("[aria-pressed=true], :focus");
   if (!tiles) return;
   tiles.dataset.shown = "";
-  if (tile) tiles.scrollLeft = tile.offsetLeft - tiles.offsetLeft - (tiles.clientWidth - tile.offsetWidth) / 2;
+  tiles.querySelector("[aria-pressed=true], :focus")?.scrollIntoView({ block: "nearest", inline: "center", container: "nearest" });
 }
 
 function setUp() {

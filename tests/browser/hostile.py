@@ -83,6 +83,8 @@ class HostileSite:
             self._fail(session, failed)
         playlist = sent(ada, "POST", "/api/playlists", name=words(100), description=words(1000), track=track)["id"]
         sent(ada, "PATCH", f"/api/playlists/{playlist}", visibility="public")
+        texts = {"name": words(60), "description": words(200), "prompt_base": words(400), "tags": [words(24)]}
+        preset = sent(ada, "POST", "/api/presets", **texts, shared=True)["slug"]
         sent(ada, "POST", "/api/searches", name=words(60), query=f"search={words(200).replace('&', '')}")
         sent(ada, "POST", "/api/tokens", label=words(64), scopes=["read"])
         sent(ada, "POST", "/api/webhooks", url=f"https://example.com/{''.join(words(200).split())}".replace("#", ""))
@@ -107,6 +109,7 @@ class HostileSite:
             "part": "unknown",
             "list_form": "m3u",
             "playlist_id": playlist,
+            "preset": preset,
             "person_id": person,
             "failed": failed,
         }

@@ -70,6 +70,7 @@ class Place:
             "part": FIRST_PART,
             "list_form": "m3u",
             "playlist_id": playlist.json["id"],
+            "preset": "latin_rock",
             "person_id": "0123456789abcdef",
         }
 
