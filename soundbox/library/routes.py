@@ -15,6 +15,7 @@ from soundbox.jobs.showing import own_unfinished
 from soundbox.moderation.models import REASON_WORDS
 from soundbox.presets.answers import PresetAnswer
 from soundbox.presets.finding import look_up
+from soundbox.presets.house import house_presets
 from soundbox.presets.tiles import preset_choices
 from soundbox.tags.cards import TagPanel
 from soundbox.tracks.access import owned, readable
@@ -82,8 +83,8 @@ def index() -> Response:
         answer, links = answer_of(found), links_of(found)
         is_shown = wants_html()  # a program needs neither the cards nor what may be chosen
         family = filters.model if filters.model in FAMILIES else None
-        choices = Choices.of(session, family) if is_shown else None
-        presets = preset_choices(session, principal(), query.preset) if is_shown else []
+        choices = Choices.of(session, family, house_presets()) if is_shown else None
+        presets = preset_choices(session, principal(), choices.presets, query.preset) if choices else []
         cards = cards_of(session, found.tracks, principal()) if is_shown else []
     return respond(
         answer,

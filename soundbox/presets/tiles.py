@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import Principal
 
-from .finding import look_up, of_the_house, own
+from .finding import look_up
 from .house import house_presets
 from .models import SavedPreset
 from .preset import Preset
@@ -23,14 +25,15 @@ def preset_tiles(session: Session, who: Principal, chosen: Preset | None = None)
     return known if chosen is None or chosen in known else [chosen, *known]
 
 
-def preset_choices(session: Session, who: Principal, asked: str | None) -> list[tuple[str, str, int]]:
-    """Slug, name and the number of public tracks, of those that a list can be narrowed by; also of the one that is
-    asked for, whosever it is."""
-    offered = [*own(session, who), *of_the_house(session)]
-    choices = [(found.preset.slug, found.preset.name, found.tracks) for found in offered]
-    if asked and asked not in {slug for slug, _, _ in choices}:
+def preset_choices(
+    session: Session, who: Principal, counts: Mapping[str, int], asked: str | None
+) -> list[tuple[str, str, int]]:
+    """Slug, name and the number of public tracks, of those that everybody may narrow a list by, with their `counts`;
+    and of the one that is asked for, whosever it is."""
+    house = house_presets()
+    choices = [(slug, preset.name, counts.get(slug, 0)) for slug, preset in house.items()]
+    if asked and asked not in house:
         found = look_up(session, who, asked)
-        choices.append(
-            (asked, found.preset.name if found else "A preset that is not shared", found.tracks if found else 0)
-        )
+        name, count = (found.preset.name, found.tracks) if found else ("A preset that is not shared", 0)
+        choices.append((asked, name, count))
     return choices

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import BigInteger, Integer, String, func, or_, select
@@ -47,11 +47,12 @@ class Tally(Base):
         return dict.fromkeys(names, 0) | {name: int(count) for name, count in session.execute(query)}
 
     @classmethod
-    def under(cls, session: Session, *prefixes: str) -> dict[str, int]:
-        """What is counted under these prefixes (each ends with a slash), by the whole name; nothing that is zero."""
+    def under(cls, session: Session, *prefixes: str, besides: Collection[str] = ()) -> dict[str, int]:
+        """What is counted under these prefixes (each ends with a slash) and by the names `besides`, by the whole name;
+        nothing that is zero."""
         ranges = [(cls.name >= prefix) & (cls.name < prefix[:-1] + chr(ord(prefix[-1]) + 1)) for prefix in prefixes]
         total = func.sum(cls.count)
-        query = select(cls.name, total).where(or_(*ranges)).group_by(cls.name).having(total > 0)
+        query = select(cls.name, total).where(or_(*ranges, cls.name.in_(besides))).group_by(cls.name).having(total > 0)
         return {name: int(count) for name, count in session.execute(query)}
 
 
