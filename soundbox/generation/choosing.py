@@ -8,7 +8,9 @@ from typing import Any
 from soundbox.presets.preset import Preset
 
 from .header import shown_model
+from .request import NAMED
 
+OWN_FIELDS = [name for name in NAMED if name != "tempo"]  # that field would outrank a tempo among the words
 BEFORE = "before"  # what the form held, beside what the preset put there
 
 
@@ -20,6 +22,7 @@ def filled_in(values: dict[str, str], preset: Preset) -> dict[str, str]:
     put = {"model": shown_model(preset.model), "duration": f"{preset.suggested_duration:g}"}
     if preset.seed is not None:
         put["seed"] = str(preset.seed)
+    put |= {name: str(preset.parameters[name]) for name in OWN_FIELDS if name in preset.parameters}
     fields = {name: [kept.get(name, ""), value] for name, value in put.items()}
     before = json.dumps({"preset": preset.slug, "fields": fields}, separators=(",", ":"))
     return {**kept, **put, "preset": preset.slug, BEFORE: before}

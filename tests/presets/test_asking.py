@@ -93,3 +93,9 @@ def test_a_length_beyond_the_tier_is_shortened_only_where_nobody_named_it(cast: 
     kept = cast["ada"].post("/api/presets", json=longer).json["slug"]
     assert asked(cast["ada"], preset=kept).seconds == 30
     assert cast["ada"].post("/generate", json={"preset": kept, "duration": 90}).status_code == 400
+
+
+def test_a_field_that_names_a_parameter_outranks_the_preset(owner: FlaskClient) -> None:
+    assert asked(owner, tempo=96).parameters == {"tempo": 96}
+    job = asked(owner, preset="announcer", prompt="The doors are closing", rate=200)
+    assert (job.parameters["rate"], job.parameters["voice"]) == (200, "en-us")

@@ -62,7 +62,7 @@ def test_another_preset_takes_its_place(owner: FlaskClient) -> None:
 
 def test_a_link_with_nothing_else_opens_the_form_with_it(owner: FlaskClient) -> None:
     page = owner.get("/create?preset=announcer", headers=HTML).text
-    assert fields(page)["model"] == "tts" and "Announcer" in page
+    assert (fields(page)["model"], fields(page)["rate"]) == ("tts", "150") and "Announcer" in page
     assert re.search(r'id="preset-announcer"[^>]*aria-pressed="true"', page)
 
 
