@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -89,7 +90,8 @@ def test_a_blocked_word_in_the_lyrics_is_refused_like_any_other(open_app: Flask,
 
 def test_the_form_offers_a_song_where_a_model_sings_and_nowhere_else(singing: FlaskClient, open_app: Flask) -> None:
     page = singing.get("/create?model=ace-step", headers=HTML).text
-    assert 'name="lyrics"' in page and "data-sings" in page
+    chosen = re.search(r'<input[^>]*value="ace-step"[^>]*>', page)
+    assert 'name="lyrics"' in page and chosen and {"data-sings", "checked>"} <= set(chosen[0].split())
     assert all(f">{language}<" in page for language in LANGUAGES.values())
 
     open_app.extensions["soundbox_catalogue"] = Catalogue([(procedural_models(), lambda: None)], {})
