@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from soundbox.config import LOOPBACK
+from soundbox.config import LOOPBACK, Config, ConfigError
 
-DEFAULT_SITE = "http://127.0.0.1:5309"
 INSTALL = "Install it with: pip install 'soundbox[mcp]'"
 
 
 @click.command()
-@click.option("--site", default=DEFAULT_SITE, show_default=True, help="The Sound Box that makes and finds the sounds.")
+@click.option("--instance", type=click.Path(path_type=Path), help="Folder whose config.toml tells where the site is.")
+@click.option("--site", help="The Sound Box that makes and finds the sounds, in place of the instance's.")
 @click.option("--token", envvar="SOUNDBOX_TOKEN", default="", help="Whose sounds they are; or SOUNDBOX_TOKEN.")
 @click.option("--http", "port", type=click.IntRange(1, 65535), help="Serve HTTP at /mcp on this port, not stdio.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where HTTP is served.")
-def mcp(site: str, token: str, port: int | None, host: str) -> None:
+def mcp(instance: Path | None, site: str | None, token: str, port: int | None, host: str) -> None:
     """Tools for language models: generate, check a job, search, radio, download.
 
     Over HTTP each caller sends a token of their own, where people have accounts.
@@ -24,7 +26,7 @@ def mcp(site: str, token: str, port: int | None, host: str) -> None:
         from .server import build
     except ImportError:
         raise click.ClickException(f"The mcp package is not installed here. {INSTALL}") from None
-    address = site.rstrip("/")
+    address = (site or _site_of(instance)).rstrip("/")
     if port is None:
         build(address, token).run("stdio")
         return
@@ -35,6 +37,13 @@ def mcp(site: str, token: str, port: int | None, host: str) -> None:
             "site with SOUNDBOX_MODE=accounts."
         )
     build(address, each_brings_a_token=not is_open).run("streamable-http", host=host, port=port)
+
+
+def _site_of(instance: Path | None) -> str:
+    try:
+        return Config.load(instance).own_address
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _is_open(address: str) -> bool:
