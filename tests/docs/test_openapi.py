@@ -70,6 +70,7 @@ def real_things(app: Flask, client: FlaskClient) -> dict[str, str]:
         "form": "atom",
         "slug": slug,
         "preset": preset,
+        "voice": "de",
         "segment": segment_on_air(client, slug),
         "list_form": "m3u",
         "part": FIRST_PART,

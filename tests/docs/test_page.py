@@ -79,6 +79,7 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
     if "{failed_job_id}" in line:
         line = line.replace("{failed_job_id}", failed(job_id))
     line = line.replace("{name}", "owner").replace("{form}", "atom").replace("{list_form}", "m3u")
+    line = line.replace("{voice}", "de")
     line = line.replace("{url}", f"{line.split('/oembed')[0].split(chr(39))[-1]}/tracks/{track_id}")
     file = f"{track_id}.{'png' if '/spectrogram/' in line else 'wav'}"
     sound = app.extensions["soundbox_media"].path(f"{track_id}.1.wav")
