@@ -110,6 +110,7 @@ class HostileSite:
             "list_form": "m3u",
             "playlist_id": playlist,
             "preset": preset,
+            "voice": "de",
             "person_id": person,
             "failed": failed,
         }

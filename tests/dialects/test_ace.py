@@ -67,6 +67,16 @@ def test_the_sound_is_a_stereo_wav_of_the_asked_length_at_48_khz(session: FlaskC
     assert (rate, samples.shape) == (48_000, (30 * 48_000, 2))
 
 
+def test_one_job_tells_one_story_through_every_door(session: FlaskClient, working: Working) -> None:
+    job_id = job_of(session)
+    told = {"begin": ("processing", "running", "started"), "finish": ("completed", "done", "finished")}
+    for step, words in told.items():
+        getattr(working, step)(job_id)
+        paths = (f"/job/{job_id}", f"/api/v1/ghost/jobs/{job_id}", f"/api/jobs/{job_id}")
+        assert tuple(session.get(path).json["status"] for path in paths) == words
+        assert session.get(f"/job/{job_id}", headers={"Accept": "text/html"}).status_code == 200
+
+
 def test_another_session_is_refused_and_an_unknown_job_not_found(app: Flask, session: FlaskClient) -> None:
     job_id, stranger = job_of(session), app.test_client()
     for path in (f"/api/jobs/{job_id}", f"/api/audio/{job_id}"):
