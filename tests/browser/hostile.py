@@ -161,7 +161,9 @@ def served(app: Flask) -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     limiter.enabled = False
-    yield f"http://127.0.0.1:{server.server_port}"
-    limiter.enabled = True
-    server.shutdown()
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:  # a fault found here is not to become one of the tests that follow
+        limiter.enabled = True
+        server.shutdown()
+        thread.join()

@@ -63,6 +63,7 @@ def tiny_diffusion_engine(model: str) -> Callable[[], Engine]:
 ENGINES = [
     pytest.param(ProceduralEngine, "music", id="composer-music"),
     pytest.param(ProceduralEngine, "magnet-music", id="composer-magnet-music"),
+    pytest.param(ProceduralEngine, "ace-step", id="composer-ace-step"),
     pytest.param(ProceduralEngine, "audio", id="designer-audio"),
     pytest.param(tiny_musicgen_engine, "music", id="musicgen-music"),
     pytest.param(partial(tiny_checkpoint_engine, "audiogen"), "audio", id="audiogen-audio"),

@@ -13,8 +13,11 @@ def request(**changes) -> SoundRequest:
 def test_the_engine_offers_music_and_effects_that_need_no_weights():
     models = {model.id: model for model in ProceduralEngine().models()}
 
-    assert set(models) == {"music", "magnet-music", "audio", "magnet-audio"}
-    assert all(model.weightless and model.commercial_use and model.sample_rate == 44_100 for model in models.values())
+    music, effects = {"music", "magnet-music", "ace-step", "stable-audio"}, {"audio", "magnet-audio"}
+    assert set(models) == {*music, *effects, "stable-audio-effects"}
+    assert all(model.weightless and model.commercial_use for model in models.values())
+    rates = {model.sample_rate for name, model in models.items() if name != "ace-step"}
+    assert (models["ace-step"].sample_rate, rates) == (48_000, {44_100})
 
 
 def test_progress_counts_the_bars():

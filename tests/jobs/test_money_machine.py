@@ -270,8 +270,10 @@ def act(claim: Claim, verb: str) -> bool:
 @contextmanager
 def unlimited() -> Iterator[None]:
     limiter.enabled = False
-    yield
-    limiter.enabled = True
+    try:
+        yield
+    finally:
+        limiter.enabled = True
 
 
 @pytest.mark.parametrize("examples", [25, pytest.param(300, marks=pytest.mark.long)])

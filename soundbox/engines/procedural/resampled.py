@@ -15,13 +15,18 @@ from soundbox.engines.protocol import Chunk, Done, Progress, Sound
 
 def at_48_khz(work: Iterator[Progress | Chunk | Done]) -> Iterator[Progress | Chunk | Done]:
     """The same work; what it gives has 48,000 samples a second."""
-    pieces = Resampler(SAMPLE_RATE)
+    pieces, given, chunk = Resampler(SAMPLE_RATE), 0, None
     for event in work:
         match event:
             case Chunk(samples=samples):
-                yield replace(event, samples=pieces.add(samples))
+                chunk = replace(event, samples=pieces.add(samples))
+                given += chunk.samples.shape[1]
+                yield chunk
             case Done(sound=sound):
-                yield replace(event, sound=_resampled(sound))
+                whole = _resampled(sound)
+                if chunk is not None:  # its end waited for what might have followed
+                    yield replace(chunk, samples=pieces.rest()[:, : whole.samples.shape[1] - given])
+                yield replace(event, sound=whole)
             case _:
                 yield event
 
