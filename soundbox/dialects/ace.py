@@ -10,6 +10,7 @@ from math import ceil
 from flask import Blueprint, Response, make_response
 from sqlalchemy.orm import Session
 
+from soundbox.accounts.audit import audit_power
 from soundbox.accounts.principal import limit_to, principal, take_as_session
 from soundbox.extensions import db, limiter
 from soundbox.generation.accepting import accept
@@ -83,6 +84,7 @@ def cancel(job_id: str) -> Response:
     principal().demand("generate")
     with db.money() as session:
         job = _own(session, job_id)
+        audit_power(session, principal(), job.user_id, "job.cancel", f"job:{job.id}", prompt=job.prompt[:80])
         if job.status != State.queued or not cancel_job(session, job, by_owner=principal().owns(job.user_id)):
             raise Refusal(409, f"Cannot cancel a job that is {WORDS[State(job.status)]}")
     return make_response("", 204)

@@ -71,6 +71,7 @@ class Place:
             "list_form": "m3u",
             "playlist_id": playlist.json["id"],
             "preset": "latin_rock",
+            "voice": "de",
             "person_id": "0123456789abcdef",
         }
 

@@ -14,6 +14,10 @@ from .world import STRANGERS, World, name_of, routes
 
 THINGS = ("track_id", "file", "job_id", "playlist_id", "preset", "search_id", "token_id", "webhook_id", "order_id")
 
+# Document 001 promises 403 for another session's job and 404 for none; an id has 128 random bits.
+TOLD_APART = ("GET /api/jobs/{job_id}", "DELETE /api/jobs/{job_id}", "GET /api/audio/{job_id}")
+NOT_YET = ("GET /api/audio/{job_id}",)  # there is no sound of a job that waits
+
 
 def about_a_thing(app: Flask) -> list[tuple[Operation, list[str]]]:
     found = [(operation, re.findall(r"{(\w+)}", operation.path)) for operation in routes(app)]
@@ -39,7 +43,8 @@ def test_what_is_private_answers_as_what_is_not_there(world: World) -> None:
             here, nowhere = (
                 (a.status_code, without(a.text, i)) for a, i in zip(answers, (secret, absent), strict=True)
             )
-            if here != nowhere or here[0] < 400:
+            is_told = here != nowhere and name_of(operation) not in TOLD_APART
+            if is_told or here[0] < 400:
                 told.append(f"{name_of(operation)}: {caller} gets {here}, and {nowhere} for nothing")
     assert told == []
 
@@ -53,4 +58,5 @@ def test_its_owner_does_get_it(world: World, thing: str) -> None:
     ]
     assert shown
     statuses = {name_of(one): world.ask("owner", one, world.secrets).status_code for one in shown}
+    assert all(statuses.pop(name, 404) == 404 for name in NOT_YET)
     assert set(statuses.values()) == {200}
