@@ -88,7 +88,9 @@ def looked_through(context: BrowserContext, folder: Path, words: Words, faults: 
     site = HostileSite(folder, words)
     with served(site.app) as address:
         ids = {
-            value: f"<{name}>" for name, value in site.known.items() if name not in ("name", "model", "kind", "form")
+            value: f"<{name}>"
+            for name, value in site.known.items()
+            if name not in ("name", "model", "kind", "form", "voice")
         }
         paths = {re.sub("|".join(map(re.escape, ids)), lambda m: ids[m[0]], path): path for path in site.paths()}
         paths |= {path: path.format(quote(words(200))) for path in ASKED}
