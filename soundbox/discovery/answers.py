@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from flask import current_app, url_for
 from pydantic import BaseModel, Field
@@ -20,7 +20,8 @@ NAME = "Sound Box"
 DESCRIPTION = (
     "Makes music, sound effects and speech from words, and keeps them in a public library with search, votes and radio."
 )
-CAPABILITIES = ("music", "sound-effects", "speech", "loops", "library", "search", "votes", "playlists", "radio")
+MADE = {"music": "music", "audio": "sound-effects", "tts": "speech"}  # by kind, where a model is here for it
+ALWAYS = ("loops", "library", "search", "votes", "playlists", "radio")
 
 
 class ModelOffer(BaseModel):
@@ -83,10 +84,11 @@ class Manifest(BaseModel):
 
     @classmethod
     def here(cls, session: Session) -> Manifest:
-        config = settings()
+        config, models = settings(), catalogue().models()
+        kinds = {info.kind for info in models}
         return cls(
-            capabilities=list(CAPABILITIES),
-            models=[ModelOffer.of(info) for info in catalogue().models()],
+            capabilities=[*(word for kind, word in MADE.items() if kind in kinds), *ALWAYS],
+            models=[ModelOffer.of(info) for info in models],
             gpu=read_gpu(config.device),
             library=LibraryTotals(**kind_counts(session)),
             auth=Auth(mode=config.mode, guests=config.is_open or config.guests, scopes=list(SCOPES)),
@@ -110,56 +112,3 @@ def links() -> dict[str, str]:
         "agent_card": url_for("discovery.agent_card", _external=True),
         "llms": url_for("discovery.llms", _external=True),
     }
-
-
-def agent_card() -> dict[str, Any]:
-    """Of the Agent2Agent protocol 0.3 (a2a-protocol.org). What is offered is HTTP with JSON, as OpenAPI tells it; there
-    is no endpoint for that protocol's own messages."""
-    return {
-        "protocolVersion": "0.3.0",
-        "name": NAME,
-        "description": DESCRIPTION,
-        "url": url_for("docs.openapi", _external=True),
-        "preferredTransport": "HTTP+JSON",
-        "documentationUrl": url_for("docs.page", _external=True),
-        "version": __version__,
-        "capabilities": {"streaming": False, "pushNotifications": True, "stateTransitionHistory": False},
-        "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
-        "security": [{}, {"bearer": []}],
-        "defaultInputModes": ["text/plain", "application/json"],
-        "defaultOutputModes": ["application/json", "audio/wav"],
-        "skills": [*map(_making, catalogue().models()), SEARCHING, LISTENING],
-    }
-
-
-def _making(info: ModelInfo) -> dict[str, Any]:
-    return {
-        "id": f"generate-{info.id}",
-        "name": f"Make {KINDS[info.kind]} with {info.id}",
-        "description": f"{info.engine} makes {KINDS[info.kind]} of up to {info.max_seconds:g} seconds from a prompt.",
-        "tags": ["generate", info.kind, info.licence],
-        "examples": [EXAMPLES[info.kind]],
-        "outputModes": ["audio/wav"],
-    }
-
-
-KINDS = {"music": "music", "audio": "a sound effect", "tts": "speech"}
-EXAMPLES = {
-    "music": "slow ambient pads with distant piano, 70 bpm",
-    "audio": "rain on a tin roof with far thunder",
-    "tts": "Good morning. Your order is ready.",
-}
-SEARCHING = {
-    "id": "search-library",
-    "name": "Search the library",
-    "description": "Finds public sounds by words, kind, category, length, tempo, key and licence.",
-    "tags": ["search", "library"],
-    "examples": ["short rain loops that may be used commercially"],
-}
-LISTENING = {
-    "id": "radio",
-    "name": "Play the radio",
-    "description": "Gives the next track of the radio or of a station, without repeating what was heard.",
-    "tags": ["radio", "listen"],
-    "examples": ["something calm that I have not heard yet"],
-}

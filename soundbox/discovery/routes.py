@@ -10,8 +10,8 @@ from soundbox.extensions import db
 from soundbox.web.describe import describe
 from soundbox.web.respond import as_json
 
-from . import answers
-from .answers import Manifest
+from .agent_card import agent_card
+from .answers import DESCRIPTION, Manifest, links
 
 blueprint = Blueprint("discovery", __name__)
 
@@ -29,11 +29,11 @@ def manifest() -> Response:
 @blueprint.get("/.well-known/agent-card.json", endpoint="agent_card")
 @describe(GROUP, "The same for agents, as the Agent2Agent protocol has it", answers={200: dict[str, Any]})
 def card() -> Response:
-    return as_json(answers.agent_card())
+    return as_json(agent_card())
 
 
 @blueprint.get("/llms.txt")
 @describe(GROUP, "The same for language models, as Markdown (llmstxt.org)", answers={200: bytes}, media=(MARKDOWN,))
 def llms() -> Response:
-    text = render_template("discovery/llms.md", links=answers.links(), description=answers.DESCRIPTION)
+    text = render_template("discovery/llms.md", links=links(), description=DESCRIPTION)
     return current_app.response_class(text, mimetype=MARKDOWN)

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from soundbox.app import create_app
 from soundbox.config import Config
+from tests.dialects.failing import fail
 from tests.documents.reading import missing
 from tests.working import Working
 
@@ -65,6 +66,14 @@ def test_the_sound_is_a_stereo_wav_of_the_asked_length_at_48_khz(session: FlaskC
     samples, rate = soundfile.read(io.BytesIO(answer.data))
     assert answer.headers["Content-Type"] == "audio/wav"
     assert (rate, samples.shape) == (48_000, (30 * 48_000, 2))
+
+
+def test_a_failed_job_says_why(session: FlaskClient) -> None:
+    job_id = job_of(session)
+    fail(job_id, "The GPU ran out of memory")
+    shown = session.get(f"/api/jobs/{job_id}").json
+    assert (shown["status"], shown["error"], "audio_url" in shown) == ("failed", "The GPU ran out of memory", False)
+    assert session.get(f"/api/audio/{job_id}").status_code == 404
 
 
 def test_one_job_tells_one_story_through_every_door(session: FlaskClient, working: Working) -> None:

@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.dialects.failing import fail
 from tests.documents.reading import missing, sections
 from tests.working import Working
 
@@ -129,6 +130,17 @@ def test_a_waiting_job_is_deleted_and_a_running_one_is_not(app: Flask, working: 
     url = program.get(f"{GHOST}/jobs/{running}").json["output_url"]
     assert program.delete(f"{GHOST}/jobs/{running}").status_code == 200
     assert (program.get(f"{GHOST}/jobs/{running}").status_code, program.get(url).status_code) == (404, 404)
+
+
+def test_a_failed_job_says_why_and_is_gone_once_it_is_deleted(app: Flask) -> None:
+    program = app.test_client()
+    job_id = job_of(program)
+    fail(job_id, "Model loading failed: insufficient memory")
+    shown = program.get(f"{GHOST}/jobs/{job_id}").json
+    assert (shown["status"], shown["error_message"]) == ("error", "Model loading failed: insufficient memory")
+    assert program.get(f"{GHOST}/stats").json["status_breakdown"]["error"] == 1
+    assert program.delete(f"{GHOST}/jobs/{job_id}").status_code == 200
+    assert program.get(f"{GHOST}/jobs/{job_id}").status_code == 404
 
 
 def test_the_list_is_ones_own_newest_first_and_can_be_narrowed(app: Flask, working: Working) -> None:

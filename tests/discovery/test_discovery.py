@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from soundbox import __version__
+from soundbox.app import create_app
+from soundbox.config import Config
 from soundbox.docs.openapi import operations
+from soundbox.engines import voices
 from tests.making import make_track
 
 
@@ -32,6 +36,15 @@ def test_the_manifest_says_how_to_sign_in_where_people_have_accounts(nobody: Fla
 
 def test_the_manifest_says_that_an_open_instance_asks_nobody(owner: FlaskClient) -> None:
     assert owner.get("/api/manifest").json["auth"]["mode"] == "open"
+
+
+def test_speech_is_offered_only_where_it_is_installed(
+    config: Config, database: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voices, "is_installed", lambda: False)
+    said = create_app(config).test_client().get("/api/manifest").json
+    assert "speech" not in said["capabilities"] and "music" in said["capabilities"]
+    assert "tts" not in {model["id"] for model in said["models"]}
 
 
 def test_every_link_of_the_manifest_leads_somewhere(owner: FlaskClient) -> None:
