@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from soundbox.app import create_app
+from soundbox.config import Config
+from soundbox.engines.protocol import SoundRequest
 from soundbox.extensions import db
 from soundbox.jobs.models import Job
 from soundbox.presets.house import BUILT_IN
@@ -99,3 +104,27 @@ def test_a_field_that_names_a_parameter_outranks_the_preset(owner: FlaskClient) 
     assert asked(owner, tempo=96).parameters == {"tempo": 96}
     job = asked(owner, preset="announcer", prompt="The doors are closing", rate=200)
     assert (job.parameters["rate"], job.parameters["voice"]) == (200, "en-us")
+
+
+def test_its_seed_and_parameters_reach_a_model_with_weights(
+    config: Config, database: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("torch")
+    from soundbox.engines.transformer.engine import TransformerEngine
+    from tests.engines.tiny_musicgen import tiny_musicgen
+
+    submit, heard = TransformerEngine.submit, []
+
+    def hear(engine: TransformerEngine, request: SoundRequest) -> None:
+        heard.append(request)
+        submit(engine, request)
+
+    monkeypatch.setattr(TransformerEngine, "submit", hear)
+    weights = str(tiny_musicgen(channels=1).parent)
+    app = create_app(Config.load(config.instance, database=config.database, worker="none", models=weights))
+    answer = app.test_client().post("/api/v1/ghost/job", json={"preset": "latin_rock", "duration": 1})
+    job_id, working = UUID(answer.json["job_id"]).hex, Working(app)
+    working.begin(job_id)
+    working.stop()
+    assert (heard[0].job_id, heard[0].seed, heard[0].parameters) == (job_id, 42, LATIN["parameters"])
+    assert LATIN["parameters"] == {"temperature": 1.0, "top_k": 250, "top_p": 0.9}
