@@ -31,8 +31,7 @@ from soundbox.engines.bench_audiocraft import audiocraft_generation, audiocraft_
 from soundbox.engines.transformer.asked import Sampling
 from soundbox.engines.transformer.batch import Batch, Member
 from soundbox.engines.transformer.decoder import Decoder
-from soundbox.engines.transformer.precision import best_dtype
-from soundbox.engines.transformer.sampling import Choice
+from soundbox.engines.transformer.precision import Precision, best_for_columns
 from soundbox.engines.transformer.shape import Shape, shape_of
 from soundbox.engines.transformer.weights import musicgen_weights
 from soundbox.engines.transformer.window import Columns
@@ -62,7 +61,7 @@ def main(arguments: list[str]) -> None:
             generate = audiocraft_generation(*SIZES[asked.size], asked.batch, asked.frames)
             _report("audiocraft float32", asked, generate, base)
             del generate
-        for dtype in dict.fromkeys((torch.float32, best_dtype(CPU))):
+        for dtype in dict.fromkeys((torch.float32, best_for_columns(CPU))):
             name = str(dtype).removeprefix("torch.")
             _report(f"Sound Box {name}", asked, partial(_decode, _own(model, dtype, asked.batch), asked), base)
 
@@ -118,7 +117,7 @@ def _generate(model: Any, asked: Asked) -> None:
 def _own(model: Any, dtype: torch.dtype, slots: int) -> Decoder:
     shape = shape_of(model.config.to_dict())
     tensors = {name: tensor.detach for name, tensor in model.state_dict().items()}
-    return Decoder(shape, musicgen_weights(tensors, shape, CPU, dtype), slots)
+    return Decoder(shape, musicgen_weights(tensors, shape, Precision(CPU, dtype)), slots)
 
 
 def _decode(decoder: Decoder, asked: Asked) -> None:
@@ -132,7 +131,7 @@ def _decode(decoder: Decoder, asked: Asked) -> None:
 def _member(shape: Shape, number: int, frames: int) -> Member:
     nothing = torch.zeros((shape.codebooks, 0), dtype=torch.long)
     text = torch.randn(_PROMPT_TOKENS, _TEXT_WIDTH)
-    return Member(str(number), text, Columns(shape, frames, nothing), Choice.of(Sampling(), number, CPU))
+    return Member(str(number), text, Columns(shape, frames, nothing), Sampling(), torch.Generator())
 
 
 def _say(line: str) -> None:

@@ -90,7 +90,7 @@ def test_cancelling_one_leaves_the_others_as_they_would_be(engine):
     assert set(ends) == {"b"} and np.array_equal(samples(ends["b"]), alone)
 
 
-@pytest.mark.parametrize(("owner", "method"), [(Decoder, "step"), (Take, "begin"), (Take, "turn_into_samples")])
+@pytest.mark.parametrize(("owner", "method"), [(Decoder, "next"), (Take, "begin"), (Take, "turn_into_samples")])
 def test_when_memory_runs_out_fewer_sounds_are_made_at_once_and_nobody_fails(engine, monkeypatch, owner, method):
     requests = [wish(str(seed), seed=seed) for seed in range(3)]
     expected = finish(engine, *requests)

@@ -21,9 +21,17 @@ from transformers import (
     T5Tokenizer,
 )
 
+from soundbox.engines.transformer.attention import SlotBySlot
+from soundbox.engines.transformer.decoder import Decoder
+
 ENTRIES = 64
 SAMPLE_RATE, RATIOS = 8000, [5, 4, 4, 2]  # 50 frames a second, as the real ones have
 WORDS = ("upbeat", "rock", "calm", "sad", "piano", "slow", "rain", "heavy", "bass", "jazz")
+
+
+def stepped(decoder: Decoder, tokens: torch.Tensor, positions: list[int]) -> torch.Tensor:
+    """The logits of the next column of the first slots."""
+    return decoder.next(tokens, torch.tensor(positions), SlotBySlot(decoder.cache, positions))
 
 
 @cache

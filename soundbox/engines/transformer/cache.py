@@ -25,12 +25,24 @@ class Cache:
         self.text_keys = torch.zeros(told, device=device, dtype=dtype)  # (layer, slot, head, token, .)
         self.text_values = torch.zeros(told, device=device, dtype=dtype)
         self.text_lengths = [0] * slots
-        self.positions = [0] * slots  # the column that comes next
 
     def remember_text(self, slot: int, layer: int, keys: Tensor, values: Tensor) -> None:
         """Shapes (head, token, .)."""
         self.text_keys[layer, slot, :, : keys.shape[1]] = keys
         self.text_values[layer, slot, :, : keys.shape[1]] = values
+
+    def remember_columns(self, slot: int, layer: int, keys: Tensor, values: Tensor) -> None:
+        """The first of a slot; shapes (row, head, column, .)."""
+        self.keys[layer, slot, :, :, : keys.shape[2]] = keys
+        self.values[layer, slot, :, :, : values.shape[2]] = values
+
+    def move(self, slot: int, to: int, columns: int) -> None:
+        """All of one slot into another, which is forgotten. `columns`: so many of it are filled."""
+        for remembered in (self.keys, self.values):
+            remembered[:, to, :, :, :columns] = remembered[:, slot, :, :, :columns]
+        told = self.text_lengths[to] = self.text_lengths[slot]
+        for remembered in (self.text_keys, self.text_values):
+            remembered[:, to, :, :told] = remembered[:, slot, :, :told]
 
 
 def bytes_a_slot(shape: Shape, itemsize: int) -> int:

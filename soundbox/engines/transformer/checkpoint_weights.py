@@ -14,8 +14,9 @@ from torch import Tensor
 
 from soundbox.engines.protocol import EngineError
 from soundbox.engines.transformer.checkpoint import PROJECTION
+from soundbox.engines.transformer.precision import Precision
 from soundbox.engines.transformer.shape import Shape
-from soundbox.engines.transformer.weights import Layer, Norm, Read, Weights
+from soundbox.engines.transformer.weights import Layer, Reader, Weights
 
 Tensors = Mapping[str, Callable[[], Tensor]]
 
@@ -41,42 +42,33 @@ def opened_checkpoint(path: Path) -> Iterator[Tensors]:
     yield {name: tensor.detach for name, tensor in state.items()}
 
 
-def language_weights(tensors: Tensors, shape: Shape, device: torch.device, dtype: torch.dtype) -> Weights:
+def language_weights(tensors: Tensors, shape: Shape, precision: Precision) -> Weights:
     """Raises `EngineError` for a checkpoint that lacks one of them."""
-
-    def read(name: str) -> Tensor:
-        if name not in tensors:
-            raise EngineError(f"The weights lack {name}.")
-        return tensors[name]().to(device, dtype)
-
+    reader = Reader(tensors, precision)
     return Weights(
-        embeddings=torch.cat([read(f"emb.{k}.weight") for k in range(shape.codebooks)]),
-        layers=tuple(_layer(read, f"transformer.layers.{i}", shape.width) for i in range(shape.layers)),
-        last=_norm(read, "out_norm"),
-        heads=torch.cat([read(f"linears.{k}.weight") for k in range(shape.codebooks)]),
-        text=read(f"{PROJECTION}.weight"),
-        text_bias=read(f"{PROJECTION}.bias"),
+        embeddings=torch.cat([reader.tensor(f"emb.{k}.weight") for k in range(shape.codebooks)]),
+        layers=tuple(_layer(reader, f"transformer.layers.{i}", shape.width) for i in range(shape.layers)),
+        last=reader.norm("out_norm"),
+        heads=reader.matrix(*(f"linears.{k}.weight" for k in range(shape.codebooks))),
+        text=reader.tensor(f"{PROJECTION}.weight"),
+        text_bias=reader.tensor(f"{PROJECTION}.bias"),
     )
 
 
-def _layer(read: Read, at: str, width: int) -> Layer:
-    of_text = read(f"{at}.cross_attention.in_proj_weight")
+def _layer(reader: Reader, at: str, width: int) -> Layer:
+    of_text = reader.tensor(f"{at}.cross_attention.in_proj_weight")
     return Layer(
-        before_self=_norm(read, f"{at}.norm1"),
-        self_qkv=read(f"{at}.self_attn.in_proj_weight"),
-        self_out=read(f"{at}.self_attn.out_proj.weight"),
-        before_text=_norm(read, f"{at}.norm_cross"),
-        text_q=of_text[:width],
-        text_kv=of_text[width:],
-        text_out=read(f"{at}.cross_attention.out_proj.weight"),
-        before_feed=_norm(read, f"{at}.norm2"),
-        feed_in=read(f"{at}.linear1.weight"),
-        feed_out=read(f"{at}.linear2.weight"),
+        before_self=reader.norm(f"{at}.norm1"),
+        self_qkv=reader.matrix(f"{at}.self_attn.in_proj_weight"),
+        self_out=reader.matrix(f"{at}.self_attn.out_proj.weight"),
+        before_text=reader.norm(f"{at}.norm_cross"),
+        text_q=reader.precision.matrix(of_text[:width]),
+        text_kv=reader.precision.matrix(of_text[width:]),
+        text_out=reader.matrix(f"{at}.cross_attention.out_proj.weight"),
+        before_feed=reader.norm(f"{at}.norm2"),
+        feed_in=reader.matrix(f"{at}.linear1.weight"),
+        feed_out=reader.matrix(f"{at}.linear2.weight"),
     )
-
-
-def _norm(read: Read, at: str) -> Norm:
-    return Norm(read(f"{at}.weight"), read(f"{at}.bias"))
 
 
 def codec_tensors(tensors: Tensors) -> Tensors:

@@ -17,7 +17,7 @@ from soundbox.engines.transformer.magnet import Magnet, SpanBatch
 from soundbox.engines.transformer.memory import is_out_of_memory, slots_that_fit
 from soundbox.engines.transformer.models import info_of
 from soundbox.engines.transformer.musicgen import MusicGen
-from soundbox.engines.transformer.precision import best_dtype
+from soundbox.engines.transformer.precision import best_for_columns, best_for_spans
 from soundbox.engines.transformer.take import Take
 
 _TOO_LITTLE_MEMORY = "This machine has too little memory for this sound."
@@ -35,11 +35,11 @@ class TransformerEngine:
     def __init__(
         self, folder: Path, device: str = "cpu", dtype: torch.dtype | None = None, licence: str = "CC0-1.0"
     ) -> None:
-        """`dtype`: what the decoder computes in; None: whatever is best here. `licence`: SPDX id the operator gives to
+        """`dtype`: of the decoder's matrices; None: whatever is best here. `licence`: SPDX id the operator gives to
         what comes out, where the weights leave it open. Raises `EngineError`.
         """
         self._folder, self._device = folder, torch.device(device)
-        self._dtype = dtype or best_dtype(self._device)
+        self._dtype = dtype
         self._info = info_of(folder, device, licence)
         self._model: MusicGen | Magnet | None = None
         self._batch: Batch | SpanBatch | None = None
@@ -57,9 +57,8 @@ class TransformerEngine:
         if self._model is not None:
             return
         try:
-            make = Magnet if shape_in(self._folder).span else MusicGen
-            self._model = make.load(self._folder, self._device, self._dtype)
-            needed = self._model.bytes_a_slot(self._dtype.itemsize)
+            self._model = self._loaded()
+            needed = self._model.bytes_a_slot()
             self._slots = slots_that_fit(needed, self._device, self._info.batch)
             self._allocate()
         except Exception as error:
@@ -67,6 +66,11 @@ class TransformerEngine:
             if is_out_of_memory(error):
                 raise EngineError(f"This machine has too little memory for {self._info.engine}.") from error
             raise
+
+    def _loaded(self) -> MusicGen | Magnet:
+        if shape_in(self._folder).span:
+            return Magnet.load(self._folder, self._device, self._dtype or best_for_spans(self._device))
+        return MusicGen.load(self._folder, self._device, self._dtype or best_for_columns(self._device))
 
     def unload(self, model: str) -> None:
         self._check(model)

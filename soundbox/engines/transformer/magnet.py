@@ -29,9 +29,10 @@ class Magnet(Parts):
         columns = SpanCodes(self.shape, frames, begun, self.manner(request.parameters), chance)
         return SpanMember(request.job_id, columns, self._network.hear(self.text.encode(request.prompt)))
 
-    def bytes_a_slot(self, itemsize: int) -> int:
+    def bytes_a_slot(self) -> int:
         """What passes through a layer: two rows, as wide as their feed forward, and who may look at whom."""
-        return 2 * self.shape.window * 2 * self.shape.feed_forward * itemsize + self.shape.window**2
+        inner = 2 * self.shape.window * self.shape.feed_forward * self.weights.embeddings.itemsize
+        return 2 * inner + self.shape.window**2
 
     @property
     def _network(self) -> Parallel:

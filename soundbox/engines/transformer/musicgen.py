@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from soundbox.engines.protocol import SoundRequest
@@ -13,7 +14,6 @@ from soundbox.engines.transformer.batch import Batch, Member
 from soundbox.engines.transformer.cache import bytes_a_slot
 from soundbox.engines.transformer.decoder import Decoder
 from soundbox.engines.transformer.parts import Parts
-from soundbox.engines.transformer.sampling import Choice
 from soundbox.engines.transformer.window import Columns
 
 
@@ -31,9 +31,9 @@ class MusicGen(Parts):
 
     def member(self, request: SoundRequest, frames: int, begun: Tensor) -> Member:
         """`begun`: codes that the sound of `frames` begins with."""
-        choice = Choice.of(self.manner(request.parameters), request.seed, self.device)
-        text = self.text.encode(request.prompt)
-        return Member(request.job_id, text, Columns(self.shape, frames, begun), choice)
+        text, columns = self.text.encode(request.prompt), Columns(self.shape, frames, begun)
+        chance = torch.Generator(self.device).manual_seed(request.seed)
+        return Member(request.job_id, text, columns, self.manner(request.parameters), chance)
 
-    def bytes_a_slot(self, itemsize: int) -> int:
-        return bytes_a_slot(self.shape, itemsize)
+    def bytes_a_slot(self) -> int:
+        return bytes_a_slot(self.shape, self.weights.embeddings.itemsize)

@@ -10,7 +10,7 @@ from collections.abc import Generator
 
 import torch
 from torch import Tensor
-from torch.nn.functional import embedding, linear
+from torch.nn.functional import embedding
 
 from soundbox.engines.transformer.shape import Shape
 from soundbox.engines.transformer.weights import Weights
@@ -44,8 +44,8 @@ class Parallel:
             x = x + of_itself(layer, x, self._shape.heads, seen)[0]
             x[0] += of_text(layer, x[0], keys, values)
             x = x + fed_forward(layer, x)
-        head = self._weights.heads.view(self._shape.codebooks, self._shape.entries, -1)[codebook]
-        return linear(normed(x, self._weights.last), head)
+        logits = self._weights.heads(normed(x, self._weights.last))  # the other codebooks' are a fortieth of the work
+        return logits.unflatten(2, (self._shape.codebooks, -1))[:, :, codebook]
 
     def _seen(self, codebook: int, frames: int) -> Tensor | None:
         """(frame, frame): who may look at whom; None: everybody at everybody."""

@@ -17,6 +17,7 @@ from soundbox.engines.transformer.checkpoint_weights import (
 )
 from soundbox.engines.transformer.codec import Codec
 from soundbox.engines.transformer.folder import is_checkpoint
+from soundbox.engines.transformer.precision import Precision
 from soundbox.engines.transformer.shape import Shape, read_config, read_shape
 from soundbox.engines.transformer.text import TextEncoder
 from soundbox.engines.transformer.weights import Weights, musicgen_weights, opened
@@ -33,7 +34,7 @@ class Parts:
     def load(cls, folder: Path, device: torch.device, dtype: torch.dtype) -> Self:
         """From a transformers folder, or a checkpoint of audiocraft.
 
-        `dtype` is the decoder's; the others compute in float32. Raises `EngineError`.
+        `dtype` is that of the decoder's matrices; the others compute in float32. Raises `EngineError`.
         """
         if is_checkpoint(folder):
             return cls._from_checkpoint(Checkpoint(folder), device, dtype)
@@ -41,7 +42,7 @@ class Parts:
         with opened(folder) as tensors:
             return cls(
                 shape,
-                musicgen_weights(tensors, shape, device, dtype),
+                musicgen_weights(tensors, shape, Precision(device, dtype)),
                 TextEncoder.load(folder, config["text_encoder"], tensors, device),
                 Codec.load(config["audio_encoder"], tensors, shape.channels, device),
             )
@@ -51,7 +52,7 @@ class Parts:
         shape = checkpoint.shape
         text = TextEncoder.pretrained(checkpoint.text_encoder, device)
         with opened_checkpoint(checkpoint.folder / LANGUAGE) as tensors:
-            weights = language_weights(tensors, shape, device, dtype)
+            weights = language_weights(tensors, shape, Precision(device, dtype))
         bundled = checkpoint.bundled_codec
         if bundled is None:
             return cls(shape, weights, text, Codec.pretrained(checkpoint.named_codec, shape.channels, device))

@@ -11,7 +11,7 @@ from torch import Tensor
 from soundbox.engines.transformer.asked import Sampling
 from soundbox.engines.transformer.asked_spans import COLDEST, SpanSampling
 from soundbox.engines.transformer.masking import SETTLED, overlapping, scored, side_by_side
-from soundbox.engines.transformer.sampling import Choice, choose, guided
+from soundbox.engines.transformer.sampling import Manner, choose, guided
 from soundbox.engines.transformer.shape import Shape
 
 
@@ -97,9 +97,12 @@ class SpanCodes:
 
         (audiocraft does so too, but for top-k, where its sampler happens to change the chances that it scores by.)
         """
-        choice = Choice(manner, self._chance)
-        of_all = guided(logits[None], [choice])
-        chosen = choose(of_all, [choice])[0]
+        sampling = Manner.of([manner], logits.shape[-1], logits.device)
+        of_all = guided(logits[None], sampling)
+        waits = torch.empty_like(of_all)
+        if not manner.greedy:
+            waits.exponential_(generator=self._chance)
+        chosen = choose(of_all, sampling, waits)[0]
         row = self.grid[codebook]
         row.copy_(torch.where(row == self._shape.empty, chosen, row))
         chances = (of_all[0] / (manner.temperature or COLDEST)).softmax(-1).gather(1, chosen[:, None])[:, 0]

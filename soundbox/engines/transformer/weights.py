@@ -14,9 +14,9 @@ from torch import Tensor
 from torch.nn.functional import linear
 
 from soundbox.engines.protocol import EngineError
+from soundbox.engines.transformer.matrices import Matrix
+from soundbox.engines.transformer.precision import Precision
 from soundbox.engines.transformer.shape import Shape
-
-Read = Callable[[str], Tensor]
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,18 @@ class Norm:
 
 @dataclass(frozen=True)
 class Layer:
-    """Matrices have the shape (out, in); none of them has a bias."""
+    """Every matrix as (out, in)."""
 
     before_self: Norm
-    self_qkv: Tensor  # (3 width, width)
-    self_out: Tensor
+    self_qkv: Matrix  # (3 width, width)
+    self_out: Matrix
     before_text: Norm
-    text_q: Tensor
-    text_kv: Tensor  # (2 width, width)
-    text_out: Tensor
+    text_q: Matrix
+    text_kv: Matrix  # (2 width, width)
+    text_out: Matrix
     before_feed: Norm
-    feed_in: Tensor
-    feed_out: Tensor
+    feed_in: Matrix
+    feed_out: Matrix
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Weights:
     embeddings: Tensor  # (codebooks * (entries + 1), width): the tables of all codebooks, one below the other
     layers: tuple[Layer, ...]
     last: Norm
-    heads: Tensor  # (codebooks * entries, width)
+    heads: Matrix  # (codebooks * entries, width)
     text: Tensor | None  # (width, text width): from the text encoder; None where both are equally wide
     text_bias: Tensor | None
 
@@ -85,46 +85,58 @@ def _reader(file: safe_open, name: str) -> Callable[[], Tensor]:
     return lambda: file.get_tensor(name)
 
 
-def musicgen_weights(
-    tensors: Mapping[str, Callable[[], Tensor]], shape: Shape, device: torch.device, dtype: torch.dtype
-) -> Weights:
-    """Raises `EngineError` for a folder that lacks one of them."""
+@dataclass(frozen=True)
+class Reader:
+    """Of a checkpoint's tensors by their names, in a precision."""
 
-    def read(name: str) -> Tensor:
-        if name not in tensors:
+    tensors: Mapping[str, Callable[[], Tensor]]
+    precision: Precision
+
+    def tensor(self, name: str) -> Tensor:
+        return self._read(name).to(self.precision.device, self.precision.computed)
+
+    def matrix(self, *names: str) -> Matrix:
+        """Several become one, each below the one before."""
+        return self.precision.matrix(torch.cat([self._read(name) for name in names]))
+
+    def norm(self, name: str) -> Norm:
+        return Norm(self.tensor(f"{name}.weight"), self.tensor(f"{name}.bias"))
+
+    def _read(self, name: str) -> Tensor:
+        """Raises `EngineError` for one that is lacking."""
+        if name not in self.tensors:
             raise EngineError(f"The weights lack {name}.")
-        return tensors[name]().to(device, dtype)
+        return self.tensors[name]()
 
-    tables = [read(f"decoder.model.decoder.embed_tokens.{k}.weight") for k in range(shape.codebooks)]
-    heads = [read(f"decoder.lm_heads.{k}.weight") for k in range(shape.codebooks)]
+
+def musicgen_weights(tensors: Mapping[str, Callable[[], Tensor]], shape: Shape, precision: Precision) -> Weights:
+    """Raises `EngineError` for a folder that lacks one of them."""
+    reader = Reader(tensors, precision)
+    tables = [reader.tensor(f"decoder.model.decoder.embed_tokens.{k}.weight") for k in range(shape.codebooks)]
     projected = "enc_to_dec_proj.weight" in tensors
     return Weights(
         embeddings=torch.cat([table[: shape.entries + 1] for table in tables]),
-        layers=tuple(_layer(read, f"decoder.model.decoder.layers.{i}") for i in range(shape.layers)),
-        last=_norm(read, "decoder.model.decoder.layer_norm"),
-        heads=torch.cat(heads),
-        text=read("enc_to_dec_proj.weight") if projected else None,
-        text_bias=read("enc_to_dec_proj.bias") if projected else None,
+        layers=tuple(_layer(reader, f"decoder.model.decoder.layers.{i}") for i in range(shape.layers)),
+        last=reader.norm("decoder.model.decoder.layer_norm"),
+        heads=reader.matrix(*(f"decoder.lm_heads.{k}.weight" for k in range(shape.codebooks))),
+        text=reader.tensor("enc_to_dec_proj.weight") if projected else None,
+        text_bias=reader.tensor("enc_to_dec_proj.bias") if projected else None,
     )
 
 
-def _layer(read: Read, at: str) -> Layer:
-    def several(block: str, letters: str) -> Tensor:
-        return torch.cat([read(f"{at}.{block}.{letter}_proj.weight") for letter in letters])
+def _layer(reader: Reader, at: str) -> Layer:
+    def fused(block: str, letters: str) -> Matrix:
+        return reader.matrix(*(f"{at}.{block}.{letter}_proj.weight" for letter in letters))
 
     return Layer(
-        before_self=_norm(read, f"{at}.self_attn_layer_norm"),
-        self_qkv=several("self_attn", "qkv"),
-        self_out=read(f"{at}.self_attn.out_proj.weight"),
-        before_text=_norm(read, f"{at}.encoder_attn_layer_norm"),
-        text_q=several("encoder_attn", "q"),
-        text_kv=several("encoder_attn", "kv"),
-        text_out=read(f"{at}.encoder_attn.out_proj.weight"),
-        before_feed=_norm(read, f"{at}.final_layer_norm"),
-        feed_in=read(f"{at}.fc1.weight"),
-        feed_out=read(f"{at}.fc2.weight"),
+        before_self=reader.norm(f"{at}.self_attn_layer_norm"),
+        self_qkv=fused("self_attn", "qkv"),
+        self_out=reader.matrix(f"{at}.self_attn.out_proj.weight"),
+        before_text=reader.norm(f"{at}.encoder_attn_layer_norm"),
+        text_q=fused("encoder_attn", "q"),
+        text_kv=fused("encoder_attn", "kv"),
+        text_out=reader.matrix(f"{at}.encoder_attn.out_proj.weight"),
+        before_feed=reader.norm(f"{at}.final_layer_norm"),
+        feed_in=reader.matrix(f"{at}.fc1.weight"),
+        feed_out=reader.matrix(f"{at}.fc2.weight"),
     )
-
-
-def _norm(read: Read, at: str) -> Norm:
-    return Norm(read(f"{at}.weight"), read(f"{at}.bias"))

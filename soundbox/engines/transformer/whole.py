@@ -9,7 +9,7 @@ import math
 
 import torch
 from torch import Tensor
-from torch.nn.functional import gelu, layer_norm, linear, scaled_dot_product_attention
+from torch.nn.functional import gelu, layer_norm, scaled_dot_product_attention
 
 from soundbox.engines.transformer.weights import Layer, Norm
 
@@ -19,27 +19,27 @@ def of_itself(
 ) -> tuple[Tensor, Tensor, Tensor]:
     """What self-attention adds to `x`, and the keys and values of it. `seen` (column, column): who may look at whom."""
     rows, columns, _ = x.shape
-    y = linear(normed(x, layer.before_self), layer.self_qkv)
+    y = layer.self_qkv(normed(x, layer.before_self))
     queries, keys, values = y.view(rows, columns, 3, heads, -1).permute(2, 0, 3, 1, 4)
     found = scaled_dot_product_attention(queries, keys, values, attn_mask=seen, is_causal=causal)
-    return linear(found.transpose(1, 2).flatten(2), layer.self_out), keys, values
+    return layer.self_out(found.transpose(1, 2).flatten(2)), keys, values
 
 
 def of_text(layer: Layer, x: Tensor, keys: Tensor, values: Tensor) -> Tensor:
     """What the text adds to one row, (column, width)."""
     heads = len(keys)
-    queries = linear(normed(x, layer.before_text), layer.text_q).view(len(x), heads, -1)
+    queries = layer.text_q(normed(x, layer.before_text)).view(len(x), heads, -1)
     found = scaled_dot_product_attention(queries.transpose(0, 1), keys, values)
-    return linear(found.transpose(0, 1).flatten(1), layer.text_out)
+    return layer.text_out(found.transpose(0, 1).flatten(1))
 
 
 def fed_forward(layer: Layer, x: Tensor) -> Tensor:
-    return linear(gelu(linear(normed(x, layer.before_feed), layer.feed_in)), layer.feed_out)
+    return layer.feed_out(gelu(layer.feed_in(normed(x, layer.before_feed))))
 
 
 def text_keys_and_values(layer: Layer, text: Tensor, heads: int) -> tuple[Tensor, Tensor]:
     """Of a text, (token, width)."""
-    keys, values = linear(text, layer.text_kv).view(len(text), 2, heads, -1).permute(1, 2, 0, 3)
+    keys, values = layer.text_kv(text).view(len(text), 2, heads, -1).permute(1, 2, 0, 3)
     return keys, values
 
 

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from soundbox.engines.transformer.shape import Shape
 
-_OPEN = -1  # to be chosen
+OPEN = -1  # to be chosen
 
 
 @dataclass
@@ -61,19 +61,23 @@ class Columns:
         return self._done / max(1, self._total)
 
     @property
-    def known(self) -> Tensor:
-        """(codebook, column): what a decoder must have seen before `latest`."""
-        return self._grid[:, : self._column - 1]
+    def position(self) -> int:
+        """The column that a decoder is given next."""
+        return self._column - 1
 
     @property
-    def latest(self) -> Tensor:
-        """(codebook,): what a decoder is given to choose the next column."""
-        return self._grid[:, self._column - 1]
+    def known(self) -> Tensor:
+        """(codebook, column): what a decoder must have seen before it is given the next."""
+        return self._grid[:, : self.position]
 
-    def put(self, tokens: Tensor) -> bool:
-        """Take what was chosen for the next column, (codebook,), where the grid is open. True: a new window began."""
-        column = self._grid[:, self._column]
-        self._grid[:, self._column] = torch.where(column == _OPEN, tokens, column)
+    def settle(self, row: Tensor) -> None:
+        """From now on the grid is the first part of `row` (codebook, 1 + column), where steps put what they choose."""
+        row = row[:, : self._grid.shape[1]]
+        row.copy_(self._grid)
+        self._grid = row
+
+    def move_on(self) -> bool:
+        """The next column has been chosen. True: a new window began, whose grid has no row yet."""
         self._column, self._done = self._column + 1, self._done + 1
         if self._column < self._grid.shape[1]:
             return False
@@ -97,7 +101,7 @@ class Columns:
         grid = torch.full((self.shape.codebooks, self.shape.columns(frames) + 1), self.shape.empty)
         grid = grid.to(self.codes.device)
         for codebook, delay in enumerate(self.shape.delays):
-            grid[codebook, delay + 1 : delay + 1 + frames] = _OPEN
+            grid[codebook, delay + 1 : delay + 1 + frames] = OPEN
             grid[codebook, delay + 1 : delay + 1 + start.shape[1]] = start[codebook]
         self._grid, self._column = grid, start.shape[1] + 1
 
