@@ -132,7 +132,7 @@ def test_what_cannot_be_recorded_is_run(musicgen, monkeypatch, caplog):
 
 
 def test_nothing_between_two_steps_waits_for_the_device(tiny_musicgen):
-    """Tensors without content stand for those of a GPU: whoever asks one for a number, or mixes it with others, fails."""
+    """Tensors without content stand for those of a GPU: who asks one for a number, or mixes it with others, fails."""
     shape, device = read_shape(tiny_musicgen), torch.device("meta")
     with opened(tiny_musicgen) as tensors:
         decoder = Decoder(shape, musicgen_weights(tensors, shape, Precision(device, torch.bfloat16)), slots=4)

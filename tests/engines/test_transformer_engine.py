@@ -11,6 +11,7 @@ import torch
 
 from soundbox.engines.protocol import Done, EngineError, Event, Failed, Progress, SoundRequest
 from soundbox.engines.transformer.batch import Batch
+from soundbox.engines.transformer.beside import Beside, Pending
 from soundbox.engines.transformer.decoder import Decoder
 from soundbox.engines.transformer.engine import TransformerEngine
 from soundbox.engines.transformer.take import Take
@@ -88,6 +89,24 @@ def test_cancelling_one_leaves_the_others_as_they_would_be(engine):
     engine.cancel("a")
     ends = finish(engine)
     assert set(ends) == {"b"} and np.array_equal(samples(ends["b"]), alone)
+
+
+def test_a_sound_whose_pieces_come_late_from_the_codec_is_the_same(engine, monkeypatch):
+    requests = [wish("a", 3.0), wish("b", 2.0, seed=2)]
+    expected = finish(engine, *requests)
+
+    class Late(Pending):
+        """As from a GPU that is busy: not there when it is asked for first."""
+
+        asked = 0
+
+        def result(self, wait: bool = False) -> torch.Tensor | None:
+            self.asked += 1
+            return super().result(wait) if wait or self.asked > 3 else None
+
+    monkeypatch.setattr(Beside, "begin", lambda _, work, *__: Late(work()))
+    late = finish(engine, *requests)
+    assert all(np.array_equal(samples(late[job]), samples(expected[job])) for job in ("a", "b"))
 
 
 @pytest.mark.parametrize(("owner", "method"), [(Decoder, "next"), (Take, "begin"), (Take, "turn_into_samples")])

@@ -11,6 +11,7 @@ from torch import Tensor
 from transformers import EncodecConfig, EncodecModel
 
 from soundbox.engines.protocol import Samples
+from soundbox.engines.transformer.beside import Beside
 from soundbox.engines.transformer.decoding import Decoding
 from soundbox.engines.transformer.loading import filled, placed
 
@@ -20,6 +21,7 @@ class Codec:
 
     def __init__(self, model: EncodecModel, channels: int) -> None:
         self._model, self._channels = model, channels
+        self.beside = Beside(model.device)
 
     @classmethod
     def load(

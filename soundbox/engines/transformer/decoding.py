@@ -13,8 +13,6 @@ from torch import Tensor, nn
 from transformers import EncodecModel
 from transformers.models.encodec.modeling_encodec import EncodecLSTM
 
-from soundbox.engines.protocol import Samples
-
 CONTEXT = 4  # frames; the first convolution hears 3 on either side, those behind the LSTM fewer than 2 together
 PIECE = 50  # frames that are decoded at once: a second, so that a step stays short
 
@@ -39,9 +37,11 @@ class Decoding:
         return (max(0, self.remembered - CONTEXT), end) if end <= chosen and self.decoded < frames else None
 
     @torch.inference_mode()
-    def piece(self, codes: Tensor, first: int, frames: int) -> Samples:
-        """The next samples (channel, sample), from the codes (codebook, frame) that `wanted` named, the first of which
-        is frame `first` of `frames` in all."""
+    def piece(self, codes: Tensor, first: int, frames: int) -> Tensor:
+        """The next samples (channel, sample) in float32, from the codes (codebook, frame) that `wanted` named.
+
+        The first of those is frame `first`, of `frames` in all.
+        """
         end = first + codes.shape[1]
         new = self._model.quantizer.decode(self._by_channel(codes).transpose(0, 1))
         for layer in self._before:
@@ -58,7 +58,7 @@ class Decoding:
         found = (found + given).permute(1, 2, 0)
         self._remembered = found if self._remembered is None else torch.cat([self._remembered, found], -1)
 
-    def _turned(self, until: int) -> Samples:
+    def _turned(self, until: int) -> Tensor:
         x = self._remembered
         if x is None:
             raise RuntimeError("There is nothing to turn into samples.")
@@ -68,7 +68,7 @@ class Decoding:
         self._remembered = x[..., kept - behind :]
         for layer in self._behind:
             x = layer(x)
-        samples: Samples = x[:, 0, (self.decoded - behind) * hop : (until - behind) * hop].float().cpu().numpy()
+        samples = x[:, 0, (self.decoded - behind) * hop : (until - behind) * hop].float()
         self.decoded = until
         return samples
 

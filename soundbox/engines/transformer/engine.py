@@ -12,6 +12,7 @@ import torch
 
 from soundbox.engines.protocol import Done, EngineError, Event, Failed, ModelInfo, SoundRequest
 from soundbox.engines.transformer.batch import Batch
+from soundbox.engines.transformer.beside import Pace
 from soundbox.engines.transformer.folder import shape_in
 from soundbox.engines.transformer.magnet import Magnet, SpanBatch
 from soundbox.engines.transformer.memory import is_out_of_memory, slots_that_fit
@@ -40,6 +41,7 @@ class TransformerEngine:
         """
         self._folder, self._device = folder, torch.device(device)
         self._dtype = dtype
+        self._pace = Pace(self._device)
         self._info = info_of(folder, device, licence)
         self._model: MusicGen | Magnet | None = None
         self._batch: Batch | SpanBatch | None = None
@@ -125,6 +127,7 @@ class TransformerEngine:
 
     def _advance(self, batch: Batch | SpanBatch) -> list[Event]:
         finished = {member.job_id for member in batch.step()}
+        self._pace.keep()
         told: list[Event] = [take.progress() for take in self._decoding]
         told += self._turn_one()
         self._rendering.extend(take for take in self._decoding if take.job_id in finished)
@@ -148,7 +151,7 @@ class TransformerEngine:
 
     def _turn(self, take: Take) -> list[Event]:
         try:
-            chunk = take.turn_into_samples()
+            chunk = take.turn_into_samples(wait=not self._decoding)
         except Exception as error:
             return [self._failed(take, error)]
         return [chunk] if chunk else []
