@@ -21,9 +21,12 @@ def audiocraft_runs() -> bool:
     return True
 
 
-def audiocraft_generation(width: int, layers: int, heads: int, batch: int, frames: int) -> Callable[[], object]:
+def audiocraft_generation(
+    width: int, layers: int, heads: int, batch: int, frames: int, device: torch.device, dtype: torch.dtype
+) -> Callable[[], object]:
     """Makes so many frames of `batch` sounds whenever it is called, as the published models would."""
-    model = _decoder(width, layers, heads)
+    with device:
+        model = _decoder(width, layers, heads).to(device, dtype)
     attributes = import_module("audiocraft.modules.conditioners").ConditioningAttributes
     prompts = [attributes(text={"description": "a prompt"}) for _ in range(batch)]
     return lambda: model.generate(None, prompts, max_gen_len=frames, top_k=250)
@@ -60,11 +63,11 @@ class _Told(torch.nn.Module):
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self._width = width
+        self._width, self._place = width, torch.nn.Parameter(torch.empty(0))
 
     def tokenize(self, prompts: list[Any]) -> int:
         return len(prompts)
 
     def forward(self, rows: int) -> dict[str, tuple[Tensor, Tensor]]:
-        said = torch.randn(rows, PROMPT_TOKENS, self._width)
-        return {"description": (said, torch.ones(rows, PROMPT_TOKENS))}
+        said = torch.randn(rows, PROMPT_TOKENS, self._width, device=self._place.device, dtype=self._place.dtype)
+        return {"description": (said, torch.ones(said.shape[:2], device=said.device))}

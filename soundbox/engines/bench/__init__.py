@@ -1,0 +1,1 @@
+"""How fast the decoder is beside its references."""
