@@ -106,11 +106,11 @@ def test_recorded_steps_choose_what_steps_choose_that_are_run(musicgen, monkeypa
 def test_a_sound_longer_than_what_a_recording_sees_gets_another_one(musicgen, monkeypatch):
     recorder = Recorder()
     monkeypatch.setattr(batches, "steps_for", lambda decoder, slots: Played(decoder, slots, recorder))
-    begun = torch.randint(0, 64, (4, 250), generator=torch.Generator().manual_seed(8))
+    begun = torch.randint(0, 64, (4, 120), generator=torch.Generator().manual_seed(8))
 
     def asked() -> Member:
         chance = torch.Generator().manual_seed(1)
-        return Member("a", musicgen.text.encode("sad"), Columns(musicgen.shape, 270, begun), Sampling(), chance)
+        return Member("a", musicgen.text.encode("sad"), Columns(musicgen.shape, 140, begun), Sampling(), chance)
 
     played = decoded(Batch(musicgen.decoder(1)), [asked()])
     monkeypatch.setattr(batches, "steps_for", steps_for)

@@ -53,4 +53,5 @@ class Halves:
     @staticmethod
     def can_be() -> bool:
         """Does this processor have what FBGEMM needs?"""
-        return torch.backends.quantized.engine in ("x86", "fbgemm")
+        quantized = torch.backends.quantized
+        return quantized.engine in ("x86", "fbgemm") and "fbgemm" in quantized.supported_engines

@@ -17,8 +17,10 @@ from soundbox.engines.transformer.slots import Slots
 
 Run = Callable[[], None]
 
-_TOGETHER = (1, 2, 4, 8, 12, 16, 24, 32)  # slots of a recording
-_COLUMNS, _TOKENS = 256, 64  # what a recording looks at grows by so many
+# What a recording is made for, so that a few serve all: slots, columns that they look at, and tokens of their texts.
+_SLOTS = (1, 2, 4, 8, 12, 16, 24)
+_COLUMNS = range(128, 2048, 128)
+_TOKENS = (64,)
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +34,7 @@ class Steps(Protocol):
 def steps_for(decoder: Decoder, slots: Slots) -> Steps:
     """The fastest kind there is where the decoder is."""
     if decoder.device.type == "cuda":
-        return Played(decoder, slots, Captures())
+        return Played(decoder, slots, Captures(decoder.device))
     return Plainly(decoder, slots)
 
 
@@ -56,12 +58,12 @@ class Played:
         self._recordings: dict[tuple[int, int, int], Run] = {}
 
     def run(self, positions: Sequence[int]) -> None:
-        decoder = self._decoder
-        n = next(count for count in (*_TOGETHER, decoder.slots) if len(positions) <= count or count == decoder.slots)
-        most = decoder.shape.columns(decoder.shape.window)
-        columns = _rounded(max(positions) + 1, _COLUMNS, most)
-        tokens = _rounded(max(decoder.cache.text_lengths[: len(positions)]), _TOKENS, LONGEST_TEXT)
-        size = (min(n, decoder.slots), columns, tokens)
+        decoder, n = self._decoder, len(positions)
+        size = (
+            _up_to(_SLOTS, n, decoder.slots),
+            _up_to(_COLUMNS, max(positions) + 1, decoder.shape.columns(decoder.shape.window)),
+            _up_to(_TOKENS, max(decoder.cache.text_lengths[:n]), LONGEST_TEXT),
+        )
         if size not in self._recordings:
             self._recordings[size] = self._recorded(*size)
         self._recordings[size]()
@@ -88,24 +90,30 @@ def _step(decoder: Decoder, slots: Slots, n: int, look: Look) -> None:
     slots.put(choose(guided(logits, manner), manner, slots.waits(n)))
 
 
-def _rounded(number: int, step: int, most: int) -> int:
-    """Up to a multiple of `step`."""
-    return min(-(-max(number, 1) // step) * step, most)
+def _up_to(sizes: Sequence[int], number: int, most: int) -> int:
+    """The first size that is large enough, or all there is."""
+    return min(most, next((size for size in sizes if size >= number), most))
 
 
 class Captures:
     """Records by CUDA graphs, which share the memory for what lies between a step's beginning and its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, device: torch.device) -> None:
+        self._device = device
         self._memory = torch.cuda.graph_pool_handle()
 
     def __call__(self, run: Run) -> Run:
-        aside = torch.cuda.Stream()
-        aside.wait_stream(torch.cuda.current_stream())
-        with torch.cuda.stream(aside):
-            run()  # so that all libraries have allocated what they need
-        torch.cuda.current_stream().wait_stream(aside)
         graph = torch.cuda.CUDAGraph()
-        with torch.cuda.graph(graph, pool=self._memory, capture_error_mode="thread_local"):
-            run()
+        with torch.cuda.device(self._device):
+            self._warm_up(run)
+            with torch.cuda.graph(graph, pool=self._memory, capture_error_mode="thread_local"):
+                run()
         return graph.replay
+
+    def _warm_up(self, run: Run) -> None:
+        """So that all libraries have allocated what they need."""
+        stream, aside = torch.cuda.current_stream(), torch.cuda.Stream()
+        aside.wait_stream(stream)
+        with torch.cuda.stream(aside):
+            run()
+        stream.wait_stream(aside)
