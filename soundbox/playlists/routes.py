@@ -17,13 +17,12 @@ from soundbox.tracks.instance import settings
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond, wants_html
+from soundbox.web.respond import Done, respond, wants_html
 
 from . import adoption, leaving  # noqa: F401 - they listen
 from .access import owned, readable
 from .answers import (
     CreateBody,
-    Done,
     DuplicateBody,
     EditBody,
     EntryAnswer,

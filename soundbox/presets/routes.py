@@ -14,12 +14,11 @@ from soundbox.tracks.instance import settings
 from soundbox.web.bodies import checked, parse_body, parse_query, sent_empty
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond, wants_html
+from soundbox.web.respond import Done, respond, wants_html
 
 from . import adoption, leaving  # noqa: F401 - they listen
 from .access import held, unknown
 from .answers import (
-    Done,
     DraftAnswer,
     DraftQuery,
     EditBody,

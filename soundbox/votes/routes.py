@@ -14,11 +14,10 @@ from soundbox.web.back import came_from
 from soundbox.web.bodies import FORMS, checked, parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond, wants_html
+from soundbox.web.respond import Done, respond, wants_html
 
 from . import adoption, leaving  # noqa: F401 - they listen
 from .answers import (
-    Done,
     FeedbackAnswer,
     OwnQuery,
     RateBody,
