@@ -145,6 +145,13 @@ def principal() -> Principal:
     return g.get("principal") or _of(None)
 
 
+def demand_community() -> Principal:
+    """Whoever asks, who may take part: a token may lack that power. Raises `Refusal` 403."""
+    who = principal()
+    who.demand("community")
+    return who
+
+
 def identify() -> None:
     """Before anything else is decided. An invalid token is refused on every path, never taken for a guest."""
     if request.path.startswith("/static/"):

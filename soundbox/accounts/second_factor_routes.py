@@ -14,7 +14,7 @@ from soundbox.web.back import own_path
 from soundbox.web.bodies import Body, Text, parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond
+from soundbox.web.respond import Done, respond
 
 from .answers import NextQuery, WhoAnswer
 from .confirming import confirm
@@ -67,10 +67,6 @@ class FactorAnswer(BaseModel):
 class RecoveryCodes(BaseModel):
     success: bool = True
     recovery_codes: list[str] = Field(description="Each works once; they are never shown again")
-
-
-class Done(BaseModel):
-    success: bool = True
 
 
 @blueprint.get("/auth/code", endpoint="ask")

@@ -6,7 +6,7 @@ import json
 
 from flask import Blueprint, Response, request, url_for
 
-from soundbox.accounts.principal import principal
+from soundbox.accounts.principal import demand_community, principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks.access import held
 from soundbox.tracks.answers import TrackAnswer
@@ -97,8 +97,7 @@ def check() -> Response:
 
 
 def _change(track_id: str, label: str | None, *, kept: bool) -> Response:
-    who = principal()
-    who.demand("community")
+    who = demand_community()
     with db.write() as session:
         track = held(session, who, track_id)
         change = Favorite.keep if kept else Favorite.drop

@@ -128,7 +128,3 @@ class RelativeAnswer(BaseModel):
 
 class LineageAnswer(BaseModel):
     tracks: list[RelativeAnswer] = Field(description="Each behind what it was made from; the first is the oldest")
-
-
-class Done(BaseModel):
-    success: bool = True

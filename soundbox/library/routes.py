@@ -41,11 +41,10 @@ from soundbox.votes.models import Vote
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond, wants_html
+from soundbox.web.respond import Done, respond, wants_html
 from soundbox.web.zips import zip_response
 
 from .answers import (
-    Done,
     EditBody,
     HistoryQuery,
     HistoryRow,

@@ -7,7 +7,7 @@ from typing import Annotated
 from flask import Blueprint, Response, url_for
 from pydantic import BaseModel, Field, model_validator
 
-from soundbox.accounts.principal import Principal, principal
+from soundbox.accounts.principal import Principal, demand_community, principal
 from soundbox.clock import iso_z
 from soundbox.extensions import db, limiter
 from soundbox.generation.accepting import accept
@@ -58,8 +58,7 @@ class RequestAnswer(BaseModel):
     refusals={409: "The station does not play that track", 503: "Queue is full"},
 )
 def request(slug: str) -> Response:
-    who = principal()
-    who.demand("community")
+    who = demand_community()
     body = parse_body(RequestBody)
     with db.read() as session:
         station = readable(session, who, slug)

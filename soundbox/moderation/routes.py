@@ -6,7 +6,7 @@ from flask import Blueprint, Response, url_for
 
 from soundbox.accounts.admins import demand_admin
 from soundbox.accounts.audit import audit
-from soundbox.accounts.principal import principal
+from soundbox.accounts.principal import demand_community, principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks.access import held
 from soundbox.tracks.instance import media, settings
@@ -57,8 +57,7 @@ SAID = {
     refusals={429: "Too many reports in an hour"},
 )
 def report(track_id: str) -> Response:
-    who = principal()
-    who.demand("community")
+    who = demand_community()
     body = parse_body(ReportBody)
     with db.write() as session:
         track = held(session, who, track_id)

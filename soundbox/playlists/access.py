@@ -7,17 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from soundbox.accounts.audit import audit_power
-from soundbox.accounts.principal import Principal, principal
+from soundbox.accounts.principal import Principal
 from soundbox.web.errors import Refusal
 
 from .models import Playlist
-
-
-def community() -> Principal:
-    """Whoever asks, who may take part: a token may lack that power."""
-    who = principal()
-    who.demand("community")
-    return who
 
 
 def readable(session: Session, who: Principal, playlist_id: str) -> Playlist:

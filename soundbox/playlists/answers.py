@@ -199,10 +199,6 @@ class OrderAnswer(BaseModel):
     order: list[str] = Field(description="Track ids, as they stand now")
 
 
-class Done(BaseModel):
-    success: bool = True
-
-
 class FormatQuery(Body):
     format: PackFormat = Field(PackFormat.wav, description="wav, flac, ogg or mp3")
 

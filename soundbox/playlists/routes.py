@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from soundbox.accounts.audit import audit_power
 from soundbox.accounts.models import User
-from soundbox.accounts.principal import Principal, principal
+from soundbox.accounts.principal import Principal, demand_community, principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks import access as track_access
 from soundbox.tracks.blocklist import refuse_blocked
@@ -17,13 +17,12 @@ from soundbox.tracks.instance import settings
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond, wants_html
+from soundbox.web.respond import Done, respond, wants_html
 
 from . import adoption, leaving  # noqa: F401 - they listen
-from .access import community, owned, readable
+from .access import owned, readable
 from .answers import (
     CreateBody,
-    Done,
     DuplicateBody,
     EditBody,
     EntryAnswer,
@@ -113,7 +112,7 @@ def index() -> Response:
     refusals={**FULL, **NO_TRACK},
 )
 def create() -> Response:
-    who = community()
+    who = demand_community()
     body = _welcome(parse_body(CreateBody))
     with db.write() as session:
         track = track_access.held(session, who, body.track) if body.track else None
@@ -170,7 +169,7 @@ def show(playlist_id: str) -> Response:
     "Playlists", "Rename, describe, open or close it", body=EditBody, answers={200: PlaylistAnswer}, has_page=True
 )
 def edit(playlist_id: str) -> Response:
-    who = community()
+    who = demand_community()
     body = _welcome(parse_body(EditBody))
     with db.write() as session:
         playlist = owned(session, who, playlist_id)
@@ -186,7 +185,7 @@ def edit(playlist_id: str) -> Response:
 @blueprint.delete("/api/playlists/<playlist_id>", endpoint="delete_api")
 @describe("Playlists", "Delete it; its tracks stay", answers={200: Done}, has_page=True)
 def delete(playlist_id: str) -> Response:
-    who = community()
+    who = demand_community()
     with db.write() as session:
         playlist = owned(session, who, playlist_id)
         subject = f"playlist:{playlist_id}"
@@ -207,7 +206,7 @@ def delete(playlist_id: str) -> Response:
     refusals=FULL,
 )
 def duplicate(playlist_id: str) -> Response:
-    who = community()
+    who = demand_community()
     body = _welcome(parse_body(DuplicateBody))
     with db.write() as session:
         original = readable(session, who, playlist_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, url_for
 
-from soundbox.accounts.principal import principal
+from soundbox.accounts.principal import demand_community, principal
 from soundbox.extensions import db
 from soundbox.tracks import access as track_access
 from soundbox.tracks.cards import TrackCard
@@ -13,7 +13,7 @@ from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
 from soundbox.web.respond import respond
 
-from .access import community, fillable, held, note_power
+from .access import fillable, held, note_power
 from .answers import (
     AddBody,
     AddByAddressBody,
@@ -73,7 +73,7 @@ def add(playlist_id: str, track_id: str) -> Response:
     refusals=FULL,
 )
 def add_by_address(playlist_id: str) -> Response:
-    community()
+    demand_community()
     body = parse_body(AddByAddressBody)
     answer = _add(playlist_id, body.track_id, AddBody.model_validate({}))
     return respond(answer, see=answer.playlist.page_url, say="Added." if answer.added else "It is on it already.")
@@ -83,7 +83,7 @@ def add_by_address(playlist_id: str) -> Response:
 @blueprint.delete("/api/playlists/<playlist_id>/tracks/<track_id>", endpoint="remove_api")
 @describe("Playlists", "Take a track off it", answers={200: RemovedAnswer}, has_page=True)
 def remove(playlist_id: str, track_id: str) -> Response:
-    who = community()
+    who = demand_community()
     with db.write() as session:
         playlist = held(session, who, playlist_id)
         entry = playlist.entry(session, track_id)
@@ -109,7 +109,7 @@ def remove(playlist_id: str, track_id: str) -> Response:
     example='{"order": ["<third id>", "<first id>", "<second id>"]}',
 )
 def order(playlist_id: str) -> Response:
-    who = community()
+    who = demand_community()
     body = parse_body(OrderBody)
     with db.write() as session:
         playlist = fillable(session, who, playlist_id)
@@ -122,7 +122,7 @@ def order(playlist_id: str) -> Response:
 
 
 def _add(playlist_id: str, track_id: str, body: AddBody) -> AddedAnswer:
-    who = community()
+    who = demand_community()
     with db.write() as session:
         track = track_access.held(session, who, track_id)
         playlist = fillable(session, who, playlist_id)

@@ -111,7 +111,3 @@ class PresetAnswer(BaseModel):
 class PresetsAnswer(BaseModel):
     presets: list[PresetAnswer] = Field(description="One's own, then what everybody has, then what others share")
     count: int
-
-
-class Done(BaseModel):
-    success: bool = True

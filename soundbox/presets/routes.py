@@ -7,19 +7,18 @@ from typing import Any
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from soundbox.accounts.audit import audit_power
-from soundbox.accounts.principal import Principal, principal
+from soundbox.accounts.principal import Principal, demand_community, principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks.blocklist import refuse_blocked
 from soundbox.tracks.instance import settings
 from soundbox.web.bodies import checked, parse_body, parse_query, sent_empty
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond, wants_html
+from soundbox.web.respond import Done, respond, wants_html
 
 from . import adoption, leaving  # noqa: F401 - they listen
 from .access import held, unknown
 from .answers import (
-    Done,
     DraftAnswer,
     DraftQuery,
     EditBody,
@@ -93,7 +92,7 @@ def draft() -> Response:
     refusals={400: "Not possible, or no room for more; the sentence says why", **NO_PRESET},
 )
 def create() -> Response:
-    who = _community()
+    who = demand_community()
     try:
         body = parse_body(SaveBody)
         with db.write() as session:
@@ -136,7 +135,7 @@ def show(preset: str) -> Response:
     refusals=NO_PRESET,
 )
 def edit(preset: str) -> Response:
-    who = _community()
+    who = demand_community()
     try:
         body = parse_body(EditBody)
         with db.write() as session:
@@ -159,19 +158,12 @@ def edit(preset: str) -> Response:
 @blueprint.delete("/api/presets/<preset>", endpoint="delete_api")
 @describe("Presets", "Delete one's preset; its tracks stay", answers={200: Done}, has_page=True, refusals=NO_PRESET)
 def delete(preset: str) -> Response:
-    who = _community()
+    who = demand_community()
     with db.write() as session:
         saved = held(session, who, preset)
         audit_power(session, who, saved.user_id, "preset.delete", f"preset:{preset}", name=saved.name)
         session.delete(saved)
     return respond(Done(), see=url_for("presets.index"), say="Deleted.")
-
-
-def _community() -> Principal:
-    """Whoever asks, who may take part: a token may lack that power."""
-    who = principal()
-    who.demand("community")
-    return who
 
 
 def _answers(group: list[Found], who: Principal, family: str | None) -> list[PresetAnswer]:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, Response, url_for
 from pydantic import AfterValidator, BaseModel, Field
 
-from soundbox.accounts.principal import principal
+from soundbox.accounts.principal import demand_community, principal
 from soundbox.clock import iso_z
 from soundbox.extensions import db, limiter
 from soundbox.web.bodies import Body, Text, parse_body
@@ -78,8 +78,7 @@ def index() -> Response:
     example='{"name": "Rainy loops", "query": "search=rain&loop=1"}',
 )
 def save() -> Response:
-    who = principal()
-    who.demand("community")
+    who = demand_community()
     body = parse_body(SearchBody)
     with db.write() as session:
         try:
@@ -94,8 +93,7 @@ def save() -> Response:
 @blueprint.post("/api/searches/<search_id>/forget", endpoint="forget_form")
 @describe("Library", "Forget a saved search", answers={200: Forgotten}, has_page=True)
 def forget(search_id: str) -> Response:
-    who = principal()
-    who.demand("community")
+    who = demand_community()
     with db.write() as session:
         if not SavedSearch.forget(session, who.user_id, search_id):
             raise Refusal(404, "Search not found")

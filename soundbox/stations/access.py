@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from soundbox.accounts.principal import Principal, principal
+from soundbox.accounts.principal import Principal, demand_community
 from soundbox.web.errors import Refusal
 
 from .models import Station
@@ -27,8 +27,7 @@ def changeable(session: Session, who: Principal, slug: str) -> Station:
 
 def member() -> Principal:
     """Whoever asks, who may have stations. Raises `Refusal` 401 for guests."""
-    who = principal()
-    who.demand("community")
+    who = demand_community()
     if who.is_guest:
         raise Refusal(401, "Authentication required", advice="Sign in first: stations belong to members.")
     return who

@@ -14,10 +14,10 @@ from soundbox.jobs.room import RoomState
 from soundbox.tracks.categories import VOCABULARY, display_name
 from soundbox.tracks.instance import settings
 from soundbox.web.describe import describe
-from soundbox.web.respond import respond
+from soundbox.web.respond import Done, respond
 
 from .access import changeable, member
-from .answers import CountAnswer, DeskAnswer, Done, OrderBody, StationAnswer, StationBody, asked
+from .answers import CountAnswer, DeskAnswer, OrderBody, StationAnswer, StationBody, asked
 from .cards import StationCard
 from .counting import Counted
 from .making import demand_sense

@@ -138,10 +138,6 @@ class StationTracks(BaseModel):
     tracks: list[TrackAnswer]
 
 
-class Done(BaseModel):
-    success: bool = True
-
-
 def asked(model: type[AnyBody]) -> AnyBody:
     """The body. A form tells a rule field by field, beside a hidden field that says so. Raises `Refusal` 400."""
     if request.mimetype not in FORMS:

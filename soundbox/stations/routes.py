@@ -16,13 +16,12 @@ from soundbox.tracks.instance import settings
 from soundbox.web.bodies import parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond, wants_html
+from soundbox.web.respond import Done, respond, wants_html
 
 from . import leaving  # noqa: F401 - listens
 from .access import managed, member, readable
 from .answers import (
     MOST_TRACKS,
-    Done,
     StationAnswer,
     StationBody,
     StationDetail,

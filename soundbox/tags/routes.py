@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, request, url_for
 
-from soundbox.accounts.principal import principal
+from soundbox.accounts.principal import demand_community, principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks.access import held, readable
 from soundbox.tracks.categories import key_named
@@ -51,8 +51,7 @@ Answer = TypeVar("Answer", TagAnswer, TakenBack)
     refusals={429: "Too many suggestions in a minute"},
 )
 def suggest(track_id: str) -> Response:
-    who = principal()
-    who.demand("community")
+    who = demand_community()
     body = parse_body(TagBody)
     with db.write() as session:
         track = held(session, principal(), track_id)
@@ -77,8 +76,7 @@ def suggest(track_id: str) -> Response:
     refusals={429: "Too many suggestions in a minute"},
 )
 def take_back(track_id: str) -> Response:
-    who = principal()
-    who.demand("community")
+    who = demand_community()
     body = parse_body(TakeBackBody) if request.get_data() else parse_query(TakeBackBody)
     with db.write() as session:
         track = held(session, principal(), track_id)

@@ -128,9 +128,5 @@ class RateBody(OwnQuery):
     rating: WholeNumber = Field(ge=1, le=5)
 
 
-class Done(BaseModel):
-    success: bool = True
-
-
 def _counts(given: list[Given]) -> dict[str, int]:
     return {one.reason.key: one.count for one in given}

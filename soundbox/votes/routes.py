@@ -6,7 +6,7 @@ import json
 
 from flask import Blueprint, Response, request, url_for
 
-from soundbox.accounts.principal import principal
+from soundbox.accounts.principal import demand_community, principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks.access import found, readable
 from soundbox.tracks.models import Track
@@ -14,11 +14,10 @@ from soundbox.web.back import came_from
 from soundbox.web.bodies import FORMS, checked, parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond, wants_html
+from soundbox.web.respond import Done, respond, wants_html
 
 from . import adoption, leaving  # noqa: F401 - they listen
 from .answers import (
-    Done,
     FeedbackAnswer,
     OwnQuery,
     RateBody,
@@ -51,7 +50,7 @@ limited = limiter.shared_limit(VOTES_A_MINUTE, "votes", exempt_when=lambda: not 
     example='{"vote": 1, "feedback_reasons": ["catchy", "loops_well"]}',
 )
 def cast(track_id: str) -> Response:
-    principal().demand("community")
+    demand_community()
     body = _vote_body()
     track, vote = _cast(track_id, body.user_id, body.ballot)
     return _voted(track, vote, is_fresh=not body.says_more)
@@ -124,7 +123,7 @@ def feedback_reasons() -> Response:
     example='{"filename": "{track_id}.wav", "rating": 4}',
 )
 def rate() -> Response:
-    principal().demand("community")
+    demand_community()
     body = parse_body(RateBody)
     _cast(body.filename.partition(".")[0], body.user_id, Ballot.rated(body.rating))
     return respond(Done())

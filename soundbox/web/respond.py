@@ -27,6 +27,12 @@ PAGES = (
 )
 
 
+class Done(BaseModel):
+    """Where there is nothing to tell but that it worked."""
+
+    success: bool = True
+
+
 def respond(
     answer: BaseModel | dict[str, Any] | list[Any],
     *,

@@ -67,10 +67,6 @@ class WebhooksAnswer(BaseModel):
     webhooks: list[WebhookAnswer]
 
 
-class Done(BaseModel):
-    success: bool = True
-
-
 def facts_of(webhook: Webhook, log: list[Delivery]) -> dict[str, Any]:
     return {
         "id": webhook.id,

@@ -14,11 +14,11 @@ from soundbox.tracks.instance import settings
 from soundbox.web.bodies import parse_body
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import respond, wants_html
+from soundbox.web.respond import Done, respond, wants_html
 
 from . import leaving  # noqa: F401 - it listens
 from .addresses import Forbidden, Place
-from .answers import Done, NewWebhook, WebhookAnswer, WebhookBody, WebhooksAnswer, facts_of
+from .answers import NewWebhook, WebhookAnswer, WebhookBody, WebhooksAnswer, facts_of
 from .models import PAUSES_MS, TEST, Delivery, TooManyWebhooks, Webhook
 from .signing import secret_of
 

@@ -23,7 +23,7 @@ def mcp(instance: Path | None, site: str | None, token: str, port: int | None, h
     Over HTTP each caller sends a token of their own, where people have accounts.
     """
     try:
-        from .server import build
+        from soundbox.mcp.server import build
     except ImportError:
         raise click.ClickException(f"The mcp package is not installed here. {INSTALL}") from None
     address = (site or _site_of(instance)).rstrip("/")
@@ -47,7 +47,7 @@ def _site_of(instance: Path | None) -> str:
 
 
 def _is_open(address: str) -> bool:
-    from .site import SiteError, SoundBox
+    from soundbox.mcp.site import SiteError, SoundBox
 
     try:
         return bool(SoundBox(address).get("/api/manifest")["auth"]["mode"] == "open")

@@ -1,0 +1,54 @@
+"""The programs that stay: the site, and a worker alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from soundbox.accounts.setup import new_code
+from soundbox.config import Config, ConfigError
+from soundbox.extensions import db
+from soundbox.presets.house import House
+
+from .starting import instance_option, start
+
+
+@click.command()
+@instance_option
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=int, help="Port to listen on.")
+def serve(instance: Path | None, host: str | None, port: int | None) -> None:
+    """Run the site and its worker until stopped."""
+    from soundbox.deploy.supervisor import require_free_port, serve
+
+    config = start(instance, host=host, port=port)
+    try:
+        require_free_port(config)
+        House(config.instance)
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from None
+    if not config.is_open:
+        _print_setup_code(config)
+    sys.exit(serve(config))
+
+
+def _print_setup_code(config: Config) -> None:
+    with db.write() as session:
+        code = new_code(session)
+    if code:
+        click.echo(f"Nobody runs this site yet. Enter the code {code} at {config.own_address}/auth/setup", err=True)
+
+
+@click.command()
+@instance_option
+def worker(instance: Path | None) -> None:
+    """Run a worker alone: it makes the sounds that wait."""
+    config = start(instance)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported; several finish at once
+    os.environ.setdefault("MPLCONFIGDIR", str(config.instance.resolve() / "matplotlib"))  # keeps its list of fonts
+    from soundbox.deploy.worker import run_worker
+
+    sys.exit(run_worker(config))
