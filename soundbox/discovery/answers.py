@@ -34,13 +34,14 @@ class ModelOffer(BaseModel):
     licence: str = Field(description="SPDX id of what comes out")
     commercial_use: bool
     parameters: list[str]
+    relations: list[str] = Field(description="What it makes of any sound of its kind: vary, extend, reference")
+    own_relations: list[str] = Field(
+        description="What it makes of a sound that the same engine made, where that differs"
+    )
 
     @classmethod
     def of(cls, info: ModelInfo) -> ModelOffer:
-        return cls(
-            **{name: getattr(info, name) for name in cls.model_fields if name != "parameters"},
-            parameters=list(info.parameters),
-        )
+        return cls.model_validate(info, from_attributes=True)
 
 
 class LibraryTotals(BaseModel):
