@@ -41,6 +41,7 @@ class ModelOffer(BaseModel):
 
     @classmethod
     def of(cls, info: ModelInfo) -> ModelOffer:
+        """Of one voice, where a model has many."""
         return cls.model_validate(info, from_attributes=True)
 
 
@@ -85,7 +86,7 @@ class Manifest(BaseModel):
 
     @classmethod
     def here(cls, session: Session) -> Manifest:
-        config, models = settings(), catalogue().models()
+        config, models = settings(), models_here()
         kinds = {info.kind for info in models}
         return cls(
             capabilities=[*(word for kind, word in MADE.items() if kind in kinds), *ALWAYS],
@@ -96,6 +97,12 @@ class Manifest(BaseModel):
             endpoints=endpoints(),
             discovery=Links(**links()),
         )
+
+
+def models_here() -> list[ModelInfo]:
+    """What makes each model's sounds where nothing else is asked for."""
+    known = catalogue()
+    return [known.info_for(info.id, {}) or info for info in known.models()]
 
 
 def endpoints() -> list[Endpoint]:

@@ -78,7 +78,10 @@ class Catalogue:
         return self._infos.get(_true_name(name))
 
     def info_for(self, name: str, parameters: Mapping[str, Any]) -> ModelInfo | None:
-        """What really would make a sound with these parameters: of many voices the one that is chosen."""
+        """What would really make a sound with these parameters: of many voices the one that is chosen.
+
+        What it makes is under its licence, not under that of the model as a whole.
+        """
         info = self.find(name)
         if info is None or not info.voices:
             return info
