@@ -34,7 +34,7 @@ def _row(
     known: Catalogue,
     config: Config,
 ) -> ModelRow:
-    info, pace = known.find(name), measured_pace(session, name)
+    info, pace = known.info_for(name, {}), measured_pace(session, name)
     return ModelRow(
         name=name,
         kind=KINDS[name],

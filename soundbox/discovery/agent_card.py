@@ -8,9 +8,8 @@ from flask import url_for
 
 from soundbox import __version__
 from soundbox.engines.protocol import ModelInfo
-from soundbox.tracks.instance import catalogue
 
-from .answers import DESCRIPTION, NAME
+from .answers import DESCRIPTION, NAME, models_here
 
 
 def agent_card() -> dict[str, Any]:
@@ -29,7 +28,7 @@ def agent_card() -> dict[str, Any]:
         "security": [{}, {"bearer": []}],
         "defaultInputModes": ["text/plain", "application/json"],
         "defaultOutputModes": ["application/json", "audio/wav"],
-        "skills": [*map(_making, catalogue().models()), SEARCHING, LISTENING],
+        "skills": [*map(_making, models_here()), SEARCHING, LISTENING],
     }
 
 

@@ -34,13 +34,15 @@ class ModelOffer(BaseModel):
     licence: str = Field(description="SPDX id of what comes out")
     commercial_use: bool
     parameters: list[str]
+    relations: list[str] = Field(description="What it makes of any sound of its kind: vary, extend, reference")
+    own_relations: list[str] = Field(
+        description="What it makes of a sound that the same engine made, where that differs"
+    )
 
     @classmethod
     def of(cls, info: ModelInfo) -> ModelOffer:
-        return cls(
-            **{name: getattr(info, name) for name in cls.model_fields if name != "parameters"},
-            parameters=list(info.parameters),
-        )
+        """Of one voice, where a model has many."""
+        return cls.model_validate(info, from_attributes=True)
 
 
 class LibraryTotals(BaseModel):
@@ -84,7 +86,7 @@ class Manifest(BaseModel):
 
     @classmethod
     def here(cls, session: Session) -> Manifest:
-        config, models = settings(), catalogue().models()
+        config, models = settings(), models_here()
         kinds = {info.kind for info in models}
         return cls(
             capabilities=[*(word for kind, word in MADE.items() if kind in kinds), *ALWAYS],
@@ -95,6 +97,12 @@ class Manifest(BaseModel):
             endpoints=endpoints(),
             discovery=Links(**links()),
         )
+
+
+def models_here() -> list[ModelInfo]:
+    """What makes each model's sounds where nothing else is asked for."""
+    known = catalogue()
+    return [known.info_for(info.id, {}) or info for info in known.models()]
 
 
 def endpoints() -> list[Endpoint]:

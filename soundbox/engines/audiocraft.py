@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from soundbox.engines.joint import joined, samples_of, start_of
 from soundbox.engines.protocol import (
     Done,
     EngineError,
@@ -88,8 +89,6 @@ class AudiocraftEngine:
         self._check(request.model)
         if self._model is None:
             raise EngineError(f"{self._info.engine} is not loaded.")
-        if request.relation == "extend":
-            raise EngineError("audiocraft cannot go on from a sound here; ask for another one like it.")
         if not self._info.min_seconds <= request.seconds <= self._info.max_seconds:
             raise EngineError(f"The length must be from half a second to {self._info.max_seconds:g} seconds.")
         if not self.room(request.model):
@@ -123,10 +122,16 @@ class _Making:
     """One sound on its way."""
 
     def __init__(self, request: SoundRequest, model: Any, shape: Shape) -> None:
-        """Raises `EngineError` for parameters that cannot be."""
+        """Raises `EngineError` for parameters that cannot be, and where there is nothing to extend."""
         self.job_id = request.job_id
         self._request, self._model, self._shape = request, model, shape
-        self._frames = shape.frames(request.seconds)
+        start = start_of(request, shape.hop)
+        self._start = np.zeros((shape.channels, 0), np.float32) if start is None else start
+        self._unheard = _unheard(self._start.shape[1] // shape.hop, shape) * shape.hop
+        self._samples = samples_of(request, shape.sample_rate) - self._unheard
+        self._frames = -(-self._samples // shape.hop)
+        if shape.span and self._frames > shape.window // shape.span * shape.span:
+            raise EngineError("With the sound it goes on from, it would be longer than this model can make.")
         self._manner = _of_spans(request) if shape.span else _of_columns(request, self._frames / shape.frame_rate)
         self._steps_done = 0
         self._work = Stepwise(self._generate)
@@ -147,7 +152,8 @@ class _Making:
         if self._shape.span:
             return sum(self._manner["decoding_steps"])
         windows = 1 + max(0, math.ceil((self._frames - self._shape.window) / self._shape.stride))
-        return self._frames + windows * self._shape.delays[-1]
+        heard = (self._start.shape[1] - self._unheard) // self._shape.hop
+        return self._frames - heard + windows * self._shape.delays[-1]
 
     def _generate(self, stand_still: Callable[[], None]) -> Samples:
         def stepped(*_: int) -> None:
@@ -164,9 +170,24 @@ class _Making:
         if scoring:  # its setter lacks this one
             self._model.generation_params["span_scoring"] = scoring
         self._model.set_custom_progress_callback(stepped)
-        sound = self._model.generate([self._request.prompt], progress=True)[0]
-        samples: Samples = sound[:, : round(self._request.seconds * self._shape.sample_rate)].float().cpu().numpy()
+        made: Samples = self._said()[:, : self._samples].float().cpu().numpy()
+        whole = np.pad(made, ((0, 0), (self._unheard, 0)))
+        samples = joined(self._start, whole, self._shape.sample_rate)
         return samples / np.float32(max(1.0, np.abs(samples).max()))
+
+    def _said(self) -> torch.Tensor:
+        """(channels, samples), with what it has heard of the start before what is new."""
+        prompts = [self._request.prompt]
+        if not self._start.shape[1]:
+            return self._model.generate(prompts, progress=True)[0]
+        heard = torch.from_numpy(self._start[:, self._unheard :])[None]
+        return self._model.generate_continuation(heard, self._shape.sample_rate, prompts, progress=True)[0]
+
+
+def _unheard(frames: int, shape: Shape) -> int:
+    """Of so many frames of a start those that the decoder is not given: where they fill its window it hears as much as
+    it keeps between windows, as the own engine does."""
+    return 0 if shape.span or frames < shape.window else frames - (shape.window - shape.stride)
 
 
 def _of_columns(request: SoundRequest, seconds: float) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from soundbox.engines import models, voices
 from soundbox.engines.checkpoints import how_to_have
@@ -29,8 +30,13 @@ class Catalogue:
         absent: Mapping[str, str],
         weights: Path | None = None,
         recorded_voices: Sequence[RecordedVoice] = (),
+        licence: str = "CC0-1.0",
     ) -> None:
+        """`licence`: SPDX id the operator gives to what recorded voices say whose own leaves it open."""
         self.recorded_voices = recorded_voices
+        self._spoken = {
+            name: models.recorded_speech(voice, licence) for voice in recorded_voices for name in voice.names
+        }
         self._absent, self._weights = absent, weights
         self._infos: dict[str, ModelInfo] = {}
         self._makers: dict[str, Callable[[], Engine]] = {}
@@ -63,13 +69,23 @@ class Catalogue:
             return cls(offers, {"tts": f"Speech is not installed here. {models.SPEECH_INSTALL}"}, weights)
         recorded = _usable(find_voices(recorded_voices))
         speech = partial(_speech_engine, recorded, licence)
-        return cls([*offers, ([models.speech_info(recorded)], speech)], {}, weights, recorded)
+        return cls([*offers, ([models.speech_info(recorded)], speech)], {}, weights, recorded, licence)
 
     def models(self) -> list[ModelInfo]:
         return list(self._infos.values())
 
     def find(self, name: str) -> ModelInfo | None:
         return self._infos.get(_true_name(name))
+
+    def info_for(self, name: str, parameters: Mapping[str, Any]) -> ModelInfo | None:
+        """What would really make a sound with these parameters: of many voices the one that is chosen.
+
+        What it makes is under its licence, not under that of the model as a whole.
+        """
+        info = self.find(name)
+        if info is None or not info.voices:
+            return info
+        return self._spoken.get(voices.asked(parameters, info.voices), info)
 
     def why_not(self, name: str) -> str | None:
         """How to get a known model that is absent here; None for one that is there, or that nobody knows."""

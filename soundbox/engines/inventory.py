@@ -12,7 +12,7 @@ from soundbox.engines.protocol import ModelInfo
 def inventory(catalogue: Catalogue, device: str) -> Iterator[str]:
     """`device`: what a worker owns here."""
     for name in KINDS:
-        info, advice = catalogue.find(name), catalogue.advice(name)
+        info, advice = catalogue.info_for(name, {}), catalogue.advice(name)
         if info:
             yield f"{name:21}{_described(info, device)}"
             name = ""

@@ -39,6 +39,7 @@ SPEECH = ModelInfo(
     weightless=True,
     batch=4,
     parameters=("voice", "rate", "pitch"),
+    relations=(),  # it says a text the same way whatever the seed
 )
 
 RECORDED_PACKAGES = ("onnxruntime",)
@@ -59,6 +60,7 @@ def recorded_speech(voice: RecordedVoice, licence: str) -> ModelInfo:
         licence=licence,
         commercial_use=commercial_use,
         weights_licence=voice.licence,
+        relations=("vary",),
     )
 
 
@@ -95,6 +97,7 @@ def procedural_models(licence: str = "CC0-1.0") -> list[ModelInfo]:
             licence=licence,
             commercial_use=commercial_use,
             parameters=("tempo", "key") if kind == "music" else (),
+            own_relations=("vary", "extend", "reference") if kind == "music" else (),
             sample_rate=STANDS_IN_AT.get(model, _PROCEDURAL.sample_rate),
         )
         for model, kind in KINDS.items()

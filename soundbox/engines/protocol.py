@@ -31,7 +31,8 @@ class ModelInfo:
     memory_gb: float = 0.0
     batch: int = 1  # slots that may run at once
     parameters: tuple[str, ...] = ()  # names of `SoundRequest.parameters` it takes
-    continues: bool = False  # goes on from any sound, given as `SoundRequest.start_audio`
+    relations: tuple[Relation, ...] = ("vary",)  # that it serves with any sound of its kind
+    own_relations: tuple[Relation, ...] = ()  # ... with one that it made itself, given as `SoundRequest.parent`
     weights_licence: str = ""  # SPDX id; empty: no weights
     voices: tuple[str, ...] = ()  # recorded ones that `voice` may name besides those of the engine
 

@@ -52,12 +52,14 @@ def voice_of(parameters: Mapping[str, Any]) -> Voice:
     )
 
 
-def chosen(parameters: Mapping[str, Any], recorded: Sequence[str]) -> str:
-    """The voice that is asked for; if none is, the first recorded one before espeak's own.
+def asked(parameters: Mapping[str, Any], recorded: Sequence[str]) -> str:
+    """The voice that is asked for; if none is, the first recorded one before espeak's own."""
+    return str(parameters.get("voice") or next(iter(recorded), _DEFAULT_VOICE))
 
-    Raises `EngineError` for a recorded one whose pitch is asked to be another.
-    """
-    name = str(parameters.get("voice") or next(iter(recorded), _DEFAULT_VOICE))
+
+def chosen(parameters: Mapping[str, Any], recorded: Sequence[str]) -> str:
+    """The same. Raises `EngineError` for a recorded one whose pitch is asked to be another."""
+    name = asked(parameters, recorded)
     if name in recorded and "pitch" in parameters:
         raise EngineError("A recorded voice has its own pitch; choose one of espeak's, such as en-us, to set it.")
     return name

@@ -48,7 +48,8 @@ def wish_of(session: Session, who: Principal, known: Catalogue, asked: Generatio
     asked = asked.with_parameters_for(info.parameters)
     _check_length(who, info, asked)
     _check_parameters(info, asked)
-    recipe = parent_recipe(session, who, info, asked)
+    maker = known.info_for(info.id, asked.parameters) or info
+    recipe = parent_recipe(session, who, maker, asked)
     return Wish(
         model=info.id,
         prompt=asked.prompt,

@@ -23,7 +23,7 @@ SAMPLE_SECONDS = 3600  # that browsers keep one
 @blueprint.get("/voices")
 @describe("Generation", "Voices for speech: language, licence, a sample", answers={200: VoicesAnswer}, has_page=True)
 def index() -> Response:
-    voices = voices_of(catalogue(), settings().licence)
+    voices = voices_of(catalogue())
     return respond(VoicesAnswer(voices=voices), template="generation/voices.html", voices=voices)
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from soundbox.engines import commands
 from soundbox.engines.catalogue import Catalogue
-from soundbox.engines.models import SPEECH, recorded_speech
+from soundbox.engines.models import SPEECH
 from soundbox.engines.protocol import EngineError, ModelInfo
 from soundbox.engines.voices import languages, voice_name
 from soundbox.media.derive import made
@@ -30,12 +30,12 @@ class VoicesAnswer(BaseModel):
     voices: list[VoiceAnswer]
 
 
-def voices_of(known: Catalogue, licence: str) -> list[VoiceAnswer]:
-    """`licence`: SPDX id the operator gives to what recorded voices say whose own leaves it open."""
+def voices_of(known: Catalogue) -> list[VoiceAnswer]:
     recorded = [
-        _answer(name, voice.language_name, recorded_speech(voice, licence), recorded=True)
+        _answer(name, voice.language_name, info, recorded=True)
         for voice in known.recorded_voices
         for name in voice.names
+        if (info := known.info_for(SPEECH.id, {"voice": name}))
     ]
     return [*recorded, *(_answer(name, language, SPEECH) for name, language in languages().items())]
 

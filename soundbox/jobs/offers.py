@@ -70,7 +70,7 @@ class Terms:
     def _refusal_of_terms(self, job: Job, cost: int) -> tuple[str, str] | None:
         if not self.who.may_manage(job.user_id):
             return "Not authorized", "It belongs to somebody else."
-        info = self.catalogue.find(job.model)
+        info = self.catalogue.info_for(job.model, job.parameters)
         if info is not None and not (info.commercial_use or self.config.skips_on_noncommercial):
             return "This model cannot be skipped for Aura", f"The licence of {info.engine} forbids being paid for it."
         if self.purse.debt:

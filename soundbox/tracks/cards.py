@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from math import floor
 from typing import Any
 
 from flask import url_for
@@ -11,12 +13,14 @@ from sqlalchemy.orm import Session
 
 from soundbox.accounts.principal import Principal
 from soundbox.clock import age, iso_z
+from soundbox.engines.protocol import ModelInfo, Relation
 
 from .answers import addresses, plain_number
 from .categories import display_name
 from .instance import catalogue
 from .models import Track
-from .recipe import has_parts, is_composed
+from .recipe import has_parts
+from .relations import relations, seconds_left
 
 FORMATS = {"wav": "WAV", "flac": "FLAC", "mp3": "MP3", "ogg": "Ogg"}
 Marks = Callable[[Session, int, Sequence[int]], Mapping[int, Any]]
@@ -62,8 +66,6 @@ class TrackCard:
         self.created = iso_z(track.created_ms)
         self.age = age(track.created_ms)
         self.loudness = track.loudness_lufs
-        self.is_composed = is_composed(track)
-        self.seconds_to_add = _seconds_to_add(track)
         self.categories = [Category(key, display_name(key)) for key in track.categories]
         self.formats = [
             Format(name, url_for("tracks.download", file=f"{track.id}.{suffix}")) for suffix, name in FORMATS.items()
@@ -81,6 +83,32 @@ class TrackCard:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._track, name)
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """What can be made of it by what now serves its model; none where nothing does."""
+        return relations(self._maker, self._track) if self._maker else ()
+
+    @property
+    def seconds_to_vary(self) -> float:
+        """As long as it is, or as the model can make it, down to a tenth."""
+        longest = self._maker.max_seconds if self._maker else 0
+        return floor(10 * min(self._track.seconds, longest)) / 10
+
+    @property
+    def seconds_to_add(self) -> int:
+        """By an extension, unless somebody says otherwise: as much again, as far as there is room."""
+        return int(min(self._track.seconds, seconds_left(self._maker, self._track))) if self._maker else 0
+
+    @property
+    def parameters_to_keep(self) -> dict[str, Any]:
+        """Those it was made with that the model takes now."""
+        taken = self._maker.parameters if self._maker else ()
+        return {name: value for name, value in self._track.parameters.items() if name in taken}
+
+    @cached_property
+    def _maker(self) -> ModelInfo | None:
+        return catalogue().info_for(self._track.model, self._track.parameters)
 
     @property
     def parent(self) -> Parent | None:
@@ -105,12 +133,3 @@ def mark(session: Session, cards: Sequence[TrackCard], who: Principal) -> None:
         for card in cards:
             if card.number in known:
                 setattr(card, name, known[card.number])
-
-
-def _seconds_to_add(track: Track) -> int:
-    """How much an extension adds unless somebody says otherwise: as much again, as far as there is room. 0 where
-    nothing here can go on from this track."""
-    info = catalogue().find(track.model)
-    if info is None or not (info.continues or (is_composed(track) and info.engine == track.engine)):
-        return 0
-    return int(min(track.seconds, info.max_seconds - track.seconds))

@@ -48,6 +48,45 @@ def test_audiocraft_makes_what_the_own_engine_makes(tiny_checkpoints, folder, mo
     assert theirs.shape == ours.shape and np.abs(theirs - ours).max() < 1e-4 and np.abs(ours).max() > 0.1
 
 
+def noise(seconds: float, channels: int = 1) -> np.ndarray:
+    return np.random.default_rng(3).normal(0, 0.1, (channels, round(seconds * 8000))).astype(np.float32)
+
+
+@pytest.mark.parametrize(("folder", "model", "channels"), [("musicgen-stereo", "music", 2), ("audiogen", "audio", 1)])
+def test_it_goes_on_from_a_sound_as_the_own_engine_does(tiny_checkpoints, folder, model, channels):
+    start = noise(1.007, channels)  # ends within a frame of the codec
+    request = wish(model, parameters=LIKELIEST, relation="extend", start_audio=start)
+
+    theirs = made({AudiocraftEngine(tiny_checkpoints / folder): request})[0]
+    ours = made({TransformerEngine(tiny_checkpoints / folder, dtype=torch.float32): request})[0]
+    assert theirs.shape == ours.shape == (channels, start.shape[1] + 4800)
+    assert np.abs(theirs - ours).max() < 1e-4
+
+
+@pytest.mark.parametrize("seconds", [9.9, 10.0, 25.3])
+def test_a_start_as_long_as_the_window_is_heard_by_its_end(tiny_checkpoints, seconds):
+    start, likeliest = noise(seconds), {"parameters": LIKELIEST, "relation": "extend"}
+    theirs = made({AudiocraftEngine(tiny_checkpoints / "audiogen"): wish("audio", start_audio=start, **likeliest)})[0]
+
+    assert theirs.shape[1] == start.shape[1] + 4800
+    kept = round((seconds - 0.1) * 8000)
+    scale = np.abs(start[:, :kept]).max() / np.abs(theirs[:, :kept]).max()
+    assert np.allclose(theirs[:, :kept] * scale, start[:, :kept], atol=1e-5)
+    assert np.abs(theirs[:, start.shape[1] :]).max() > 0.1
+
+
+def test_a_magnet_goes_on_within_what_it_makes_at_once(tiny_checkpoints):
+    engine, start = AudiocraftEngine(tiny_checkpoints / "magnet"), noise(2.017)
+    more = {"relation": "extend", "start_audio": start, "parameters": {"rounds": 3}}
+    sound = made({engine: wish("magnet-music", **more)})[0]
+    assert sound.shape == (1, start.shape[1] + 4800)
+    assert np.corrcoef(sound[0, :15_000], start[0, :15_000])[0, 1] > 0.999
+    assert np.abs(sound[:, start.shape[1] :]).max() > 0.1
+
+    with pytest.raises(EngineError, match="longer than this model can make"):
+        engine.submit(wish("magnet-music", seconds=3.0, **more))
+
+
 def test_two_of_them_side_by_side_change_nothing_in_each_other(tiny_checkpoints):
     asked = {"musicgen": wish("music"), "magnet": wish("magnet-music", parameters={"rounds": 3, "scoring": "product"})}
     alone = [made({AudiocraftEngine(tiny_checkpoints / name): request})[0] for name, request in asked.items()]
@@ -106,7 +145,8 @@ def missing_module(_: str):
     [
         ({"seconds": 0.1}, "length"),
         ({"parameters": {"guidance": "much"}}, "guidance must be a number"),
-        ({"relation": "extend"}, "cannot go on from a sound"),
+        ({"relation": "extend"}, "no sound to go on from"),
+        ({"relation": "extend", "start_audio": np.zeros((1, 100), np.float32)}, "too short"),
     ],
 )
 def test_what_can_never_work_is_refused_in_words(tiny_checkpoints, refused, words):
@@ -125,11 +165,18 @@ def test_its_progress_is_real_beyond_the_window_too(tiny_checkpoints):
     engine.load("audio")
     engine.submit(wish("audio", seconds=10.5, parameters={"top_k": 1}))
 
+    assert shape_after_honest_progress(engine) == (1, 84_000)
+    start = noise(15.0)
+    engine.submit(wish("audio", seconds=10.5, parameters={"top_k": 1}, relation="extend", start_audio=start))
+    assert shape_after_honest_progress(engine) == (1, 120_000 + 84_000)
+
+
+def shape_after_honest_progress(engine: Engine) -> tuple[int, ...]:
     shares = []
     while not isinstance(event := engine.step()[0], Done):
         shares.append(event.share)
     assert shares == sorted(shares) and 0 < shares[0] < 0.01 and shares[-1] == 1
-    assert event.sound.samples.shape == (1, 84_000)
+    return event.sound.samples.shape
 
 
 def test_listing_it_imports_nothing_of_it(tiny_checkpoints):

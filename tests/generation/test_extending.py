@@ -28,7 +28,14 @@ PROMPT = "peaceful ambient melody"
 def continuing() -> ModelInfo:
     music = next(info for info in procedural_models() if info.id == "music")
     return replace(
-        music, engine="Echo", sample_rate=MODEL_RATE, channels=1, weightless=False, continues=True, max_seconds=60.0
+        music,
+        engine="Echo",
+        sample_rate=MODEL_RATE,
+        channels=1,
+        weightless=False,
+        relations=("vary", "extend"),
+        own_relations=(),
+        max_seconds=60.0,
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from soundbox.app import create_app
+from soundbox.config import Config
 from soundbox.engines.models import procedural_models
 from soundbox.engines.procedural import recipes
 from soundbox.engines.protocol import Recipe
@@ -88,10 +93,7 @@ def test_what_cannot_be_extended_is_refused_in_words(
     open_app: Flask, owner: FlaskClient, facts: dict[str, Any], more: dict[str, Any], words: str
 ) -> None:
     if facts.get("recipe"):
-        line = Recipe(PROMPT, 5.0, 1)
-        for seed in range(12):
-            line = Recipe(PROMPT, 5.0, seed, relation="vary", parent=line)
-        facts = {"recipe": recipes.as_data(line)}
+        facts = {"recipe": many_ancestors()}
     answer = asked(owner, song(open_app, **facts), "extend", **more)
     assert answer.status_code == 400
     assert words in answer.json["error"]
@@ -113,6 +115,114 @@ def test_the_page_of_an_effect_offers_a_variation_alone(open_app: Flask, owner: 
     page = owner.get(f"/tracks/{effect}", headers=HTML).text
     assert "Make a variation" in page
     assert "Extend by" not in page and "Use as reference" not in page
+
+
+def offered(client: FlaskClient, track_id: str) -> set[str]:
+    """The relations that the page of a track has buttons for."""
+    page = client.get(f"/tracks/{track_id}", headers=HTML).text
+    return {"vary", "extend", "reference"} & set(re.findall(r'(?:name="relation" value="|relation=)(\w+)"', page))
+
+
+def accepted(client: FlaskClient, track_id: str, **more: Any) -> set[str]:
+    """The relations that a request gets."""
+    body = {"prompt": PROMPT, "duration": 1, "parent": track_id, **more}
+    answers = {
+        relation: client.post("/generate?dry_run=1", json={**body, "relation": relation}).status_code
+        for relation in ("vary", "extend", "reference")
+    }
+    assert set(answers.values()) <= {200, 400}
+    return {relation for relation, status in answers.items() if status == 200}
+
+
+def many_ancestors() -> dict[str, Any]:
+    line = Recipe(PROMPT, 5.0, 1)
+    for seed in range(12):
+        line = Recipe(PROMPT, 5.0, seed, relation="vary", parent=line)
+    return recipes.as_data(line)
+
+
+@pytest.fixture(scope="module")
+def musicgen() -> Path:
+    """A folder of models that holds music alone."""
+    pytest.importorskip("torch")
+    from tests.engines.tiny_musicgen import tiny_musicgen
+
+    return tiny_musicgen(channels=1).parent
+
+
+@pytest.fixture(scope="module")
+def checkpoints() -> Path:
+    """One that holds both kinds of MAGNeT, too."""
+    pytest.importorskip("torch")
+    from tests.engines.tiny_audiocraft import tiny_checkpoints
+
+    return tiny_checkpoints()
+
+
+def weighty(config: Config, weights: Path, **more: Any) -> Flask:
+    return create_app(
+        Config.load(config.instance, database=config.database, worker="none", models=str(weights), **more)
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "relations"),
+    [
+        ({}, {"vary", "extend", "reference"}),
+        ({"seconds": 180.0}, {"vary", "reference"}),
+        ({"engine_version": "0"}, {"vary", "reference"}),
+        ({"recipe": many_ancestors()}, set()),
+        ({"engine": "MusicGen small"}, {"vary"}),
+        ({"kind": "audio", "engine": "Sound Box sound designer"}, {"vary"}),
+        ({"kind": "tts", "engine": "espeak-ng"}, set()),
+    ],
+    ids=["composed", "full", "by an earlier composer", "of a long line", "by weights", "an effect", "speech"],
+)
+def test_the_page_offers_what_a_request_gets(
+    open_app: Flask, owner: FlaskClient, facts: dict[str, Any], relations: set[str]
+) -> None:
+    track, model = (
+        song(open_app, **facts),
+        {"music": "music", "audio": "audio", "tts": "tts"}[facts.get("kind", "music")],
+    )
+    assert offered(owner, track) == accepted(owner, track, model=model) == relations
+
+
+def test_where_weights_serve_a_model_now_its_composed_tracks_are_offered_what_those_can(
+    config: Config, database: None, musicgen: Path
+) -> None:
+    app = weighty(config, musicgen)
+    composed, owner = song(app), app.test_client()
+    assert offered(owner, composed) == accepted(owner, composed) == {"vary", "extend"}
+    assert "it takes: vary or extend" in asked(owner, composed, "reference").json["error"]
+
+
+def test_a_program_is_told_what_each_model_can_make_of_a_sound(config: Config, database: None, musicgen: Path) -> None:
+    models = weighty(config, musicgen).test_client().get("/api/manifest").json["models"]
+    told = {model["id"]: (model["relations"], model["own_relations"]) for model in models}
+    assert told["music"] == (["vary", "extend"], [])
+    assert told["magnet-music"] == (["vary"], ["vary", "extend", "reference"])
+    assert told["audio"] == (["vary"], [])
+
+
+def test_a_variation_is_as_long_as_the_model_can_make_and_keeps_what_it_takes(
+    config: Config, database: None, checkpoints: Path
+) -> None:
+    app = weighty(config, checkpoints)
+    kept = {"guidance": 5, "tempo": 70}
+    track, owner = song(app, seconds=12.0, model="magnet-music", parameters=kept), app.test_client()
+    page = owner.get(f"/tracks/{track}", headers=HTML).text
+    form = dict(
+        re.findall(r'name="(\w+)"\s+value="([^"]*)"', page.partition("Take it further")[2].partition("</form>")[0])
+    )
+    assert (
+        owner.post(
+            "/generate", data={name: html.unescape(value) for name, value in form.items()}, headers=HTML
+        ).status_code
+        == 303
+    )
+    wanted = only_request()
+    assert (wanted.model, wanted.seconds, dict(wanted.parameters)) == ("magnet-music", 5.0, {"guidance": 5})
 
 
 def test_a_reference_is_carried_through_the_form(open_app: Flask, owner: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,13 +16,16 @@ from soundbox.app import create_app
 from soundbox.aura import ledger
 from soundbox.aura.models import Entry
 from soundbox.config import Config
+from soundbox.engines import voices
 from soundbox.extensions import db, limiter
 from soundbox.jobs.models import Job
 from soundbox.jobs.rescue import return_jobs_of
 from soundbox.jobs.skips import Skip
+from tests.engines.tiny_voice import tiny_voice
 from tests.jobs.conftest import complete, job_now, move
 from tests.jobs.test_routes import HTML, HTMX, asked, started
 
+RECORDED = "en_US-tiny-low"
 PRICES = [(10, 1), (30, 3), (60, 5), (120, 10), (180, 15)]
 
 
@@ -202,6 +206,32 @@ def test_weights_that_forbid_commerce_are_skipped_only_where_the_operator_declar
     if not declared:
         assert answer.json == {"error": "This model cannot be skipped for Aura"}
         assert purse("ada") == (10, 0)
+
+
+@pytest.mark.skipif(not voices.is_installed(), reason="espeakng-loader is not installed")
+@pytest.mark.parametrize("declared", [False, True])
+@pytest.mark.parametrize("voice", ["espeak's", "recorded", "unnamed"])
+def test_speech_is_skipped_as_the_licence_of_the_chosen_voice_allows(
+    config: Config,
+    database: None,
+    cast: dict[str, FlaskClient],
+    line: list[str],
+    tmp_path: Path,
+    voice: str,
+    declared: bool,
+) -> None:
+    tiny_voice(tmp_path / "voices", RECORDED)
+    (tmp_path / "voices" / "MODEL_CARD").write_text("License: CC BY-NC 4.0\n")
+    given = {"database": config.database, "worker": "none", "mode": "accounts", "voices": str(tmp_path / "voices")}
+    client = create_app(Config.load(config.instance, skips_on_noncommercial=declared, **given)).test_client()
+    client.environ_base = cast["ada"].environ_base
+    named = {"espeak's": {"voice": "de"}, "recorded": {"voice": RECORDED}, "unnamed": {}}[voice]
+    job_id = asked(client, model="tts", parameters=named)
+    is_free = declared or voice == "espeak's"
+    told = client.get(f"/job/{job_id}").json["skip"]
+    assert told["available"] is is_free
+    assert is_free or told["why"] == f"The licence of Recorded voice {RECORDED} forbids being paid for it."
+    assert pay(client, job_id).status_code == (200 if is_free else 400)
 
 
 # Sent again, and sent at once.

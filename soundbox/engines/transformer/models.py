@@ -58,7 +58,7 @@ def info_of(folder: Path, device: str, licence: str = "CC0-1.0") -> ModelInfo:
         batch=1 if shape.span else _SLOTS["cpu" if device == "cpu" else "cuda"],
         parameters=asked_spans.PARAMETERS if shape.span else asked.PARAMETERS,
         weights_licence=weights_licence,
-        continues=True,
+        relations=("vary", "extend"),
     )
 
 
@@ -73,7 +73,7 @@ def by_audiocraft(folder: Path, device: str, licence: str = "CC0-1.0") -> ModelI
         raise EngineError(f"audiocraft is not installed here. {AUDIOCRAFT_INSTALL}") from None
     longest = shape.window // shape.span * shape.span / shape.frame_rate if shape.span else info.max_seconds
     name = f"audiocraft {info.engine}"
-    return replace(info, engine=name, engine_version=there, batch=1, max_seconds=longest, continues=False)
+    return replace(info, engine=name, engine_version=there, batch=1, max_seconds=longest)
 
 
 def _kind(shape: Shape) -> str:
