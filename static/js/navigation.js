@@ -83,6 +83,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   else toast(reason(xhr, answer), { bad: true });
 });
 
+// A form that comes back with mistakes leads to the first of them: its button may stand a screen below.
+document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+  if (!target.matches("[data-form]") || !(detail.xhr?.status >= 400)) return;
+  const field = target.querySelector("[aria-invalid]");
+  if (field) field.focus();
+  else target.querySelector(".alert")?.scrollIntoView({ block: "center" });
+});
+
 function stopAsking(poll, status) {
   if (status === 404 || status === 410) poll.remove();
 }
