@@ -64,6 +64,9 @@ document.addEventListener("htmx:historyRestore", () => {
   scrollTo(0, SCROLLS.get(location.href) ?? 0);
 });
 
+// Many addresses are data for programs: going back asks for the page.
+document.addEventListener("htmx:historyCacheMiss", ({ detail }) => detail.xhr.setRequestHeader("Accept", "text/html"));
+
 document.addEventListener("htmx:historyCacheMissLoadError", () => location.reload());
 
 // A refusal belongs where it was asked: pages show it whole, a form shows itself with its mistakes, anything else says it in the corner.
