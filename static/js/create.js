@@ -107,6 +107,27 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+/** What was just asked for is seen, wherever the button that asked stands; mistakes of an earlier try are none any more. */
+function accepted(jobs) {
+  for (const mistake of document.querySelectorAll("#create-form :is(.mistake, .alert)")) mistake.remove();
+  for (const input of document.querySelectorAll("#create-form [aria-invalid]")) {
+    input.removeAttribute("aria-invalid");
+    input.removeAttribute("aria-describedby");
+  }
+  cards(jobs).find((card) => !seen.has(card.id))?.scrollIntoView({ block: "nearest" });
+}
+
+const cards = (jobs) => [...jobs.querySelectorAll(".job")];
+let seen = new Set();
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target.id === "jobs") seen = new Set(cards(detail.target).map((card) => card.id));
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "jobs") accepted(event.target);
+});
+
 document.addEventListener("htmx:afterSettle", setUp);
 document.addEventListener("htmx:historyRestore", setUp);
 setUp();

@@ -15,7 +15,16 @@ export function mark(track, playing) {
     const current = shown.id === track?.id;
     owner.classList.toggle("is-current", current);
     owner.classList.toggle("is-playing", current && playing);
-    for (const button of owner.querySelectorAll("[data-play]")) name(button, shown, current && playing);
+    for (const button of owner.querySelectorAll("[data-play]")) name(button, shown.name, current && playing);
+  }
+}
+
+/** And the buttons that play a station for this visitor alone. */
+export function markSource(url, playing) {
+  for (const button of document.querySelectorAll("[data-radio-name]")) {
+    const on = playing && button.dataset.radio === url;
+    button.classList.toggle("is-playing", on);
+    name(button, button.dataset.radioName, on);
   }
 }
 
@@ -30,6 +39,6 @@ export function markStation(station, playing) {
 
 function name(button, of, playing) {
   const word = playing ? "Pause" : "Play";
-  if (button.dataset.words === undefined) button.ariaLabel = `${word} ${of.name}`;
+  if (button.dataset.words === undefined) button.ariaLabel = `${word} ${of}`;
   else button.querySelector("span").textContent = word;
 }

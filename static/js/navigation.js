@@ -64,6 +64,9 @@ document.addEventListener("htmx:historyRestore", () => {
   scrollTo(0, SCROLLS.get(location.href) ?? 0);
 });
 
+// Many addresses are data for programs: going back asks for the page.
+document.addEventListener("htmx:historyCacheMiss", ({ detail }) => detail.xhr.setRequestHeader("Accept", "text/html"));
+
 document.addEventListener("htmx:historyCacheMissLoadError", () => location.reload());
 
 // A refusal belongs where it was asked: pages show it whole, a form shows itself with its mistakes, anything else says it in the corner.
@@ -81,6 +84,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.shouldSwap = false;
   if (requestConfig.elt.matches("[data-poll]")) stopAsking(requestConfig.elt, xhr.status);
   else toast(reason(xhr, answer), { bad: true });
+});
+
+// A form that comes back with mistakes leads to the first of them: its button may stand a screen below.
+document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+  if (!target.matches("[data-form]") || !(detail.xhr?.status >= 400)) return;
+  const field = target.querySelector("[aria-invalid]");
+  if (field) field.focus();
+  else target.querySelector(".alert")?.scrollIntoView({ block: "center" });
 });
 
 function stopAsking(poll, status) {

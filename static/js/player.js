@@ -2,7 +2,7 @@
 // the page, so music goes on while people walk around.
 import { bar, paintTime, showInBar } from "./bar.js";
 import { Live } from "./live.js";
-import { mark, markStation } from "./marks.js";
+import { mark, markSource, markStation } from "./marks.js";
 import { announce, announceTime, onMediaKeys } from "./mediasession.js";
 import { Queue } from "./queue.js";
 import { Sound } from "./sound.js";
@@ -147,6 +147,7 @@ export function showSong() {
 function marked() {
   mark(live.station ? null : queue.now, isPlaying());
   markStation(live.station, live.playing);
+  markSource(!live.station && queue.source?.url, isPlaying());
   markLoops();
   paint();
 }

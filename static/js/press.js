@@ -29,6 +29,7 @@ function pressLoop(owner) {
 
 /** Radio from a track plays it at once: a browser lets sound begin only while it still knows who pressed. */
 async function pressRadio({ radio: url, radioName: name = "Radio", radioPage: page }, owner) {
+  if (!owner && !live.station && queue.source?.url === url) return toggle();
   const first = owner && trackOf(owner);
   const source = { url, name, page };
   loop(false);

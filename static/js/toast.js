@@ -12,8 +12,14 @@ export function toast(text, { link = null, undo = null, also = null, bad = false
   if (also) note.append(button(also.words, note, also.run));
   if (undo) note.append(button("Undo", note, undo));
   note.append(button("Close", note));
+  if (bad && !link) forget(text);
   place.append(note);
   leaveLater(note);
+}
+
+/** The same trouble is said once, not once for everything it stops. */
+function forget(text) {
+  for (const note of [...place.children]) if (note.firstChild.textContent === text) note.remove();
 }
 
 function linkTo({ href, words }) {

@@ -99,6 +99,14 @@ def test_back_and_forward_show_the_right_page_and_the_music_goes_on(open_page: O
     assert is_same_audio(page)
 
 
+def test_back_and_forward_show_a_job_as_a_page(open_page: OpenPage, song: str) -> None:
+    page = open_page(f"/job/{song}")
+    walk(page, "Create")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="slow ambient pads, 70 bpm")).to_be_visible()
+    expect(page.get_by_role("link", name="Open A minute of calm")).to_be_visible()
+
+
 def test_the_same_on_a_phone(open_page: OpenPage) -> None:
     page = open_page("/", **PHONE)
     page.get_by_label("Describe a sound").fill("footsteps on gravel")

@@ -124,6 +124,15 @@ def test_scripts_and_styles_stay_light() -> None:
     assert sum(len(gzip.compress(file)) for file in opened.values()) < MOST_BYTES_TO_LOOK_AT
 
 
+def test_shortened_styles_say_what_was_written(open_page: OpenPage) -> None:
+    rules = """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
+      return [...sheet.cssRules].map(rule => rule.cssText.replace(/([,:])\\s+/g, "$1")); }"""
+    page = open_page("/")
+    assert page.evaluate(rules, styles.joined(STATIC / "css").decode()) == page.evaluate(
+        rules, styles.written(STATIC / "css")
+    )
+
+
 def test_every_style_is_part_of_a_page() -> None:
     """Those of the site are one file; the players to embed have their own."""
     assert {file.stem for file in (STATIC / "css").glob("*.css")} == {*styles.NOUNS, "embed"}

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -26,6 +27,7 @@ COUNT_HELD_BACK = """() => {
     document.addEventListener("htmx:beforeRequest", (event) => (window.heldBack += event.defaultPrevented));
 }"""
 LONG = 60_000
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
 def ask(page: Page, prompt: str) -> None:
@@ -43,6 +45,34 @@ def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(open_page: OpenP
     expect(length).to_have_attribute("aria-invalid", "true")
     expect(length).to_have_accessible_description("At most 180 seconds")
     expect(page.get_by_label("Describe a sound")).to_have_value("rain")
+
+
+def test_a_refusal_is_led_to_and_forgotten_once_the_sound_is_asked_for(
+    open_page: OpenPage, still_site: Site, complaints: Complaints
+) -> None:
+    complaints.expect(*REFUSED)
+    page = open_page("/create", on=still_site)
+    ask(page, "   ")
+    prompt = page.get_by_label("Describe a sound")
+    expect(prompt).to_be_focused()
+    expect(prompt).to_be_in_viewport()
+    expect(prompt).to_have_accessible_description("Prompt is required")
+    ask(page, "rain on a tent")
+    expect(page.locator(".job", has_text="rain on a tent")).to_be_visible()
+    expect(page.get_by_text("Prompt is required")).to_have_count(0)
+    expect(prompt).not_to_have_attribute("aria-invalid", "true")
+
+
+@pytest.mark.parametrize("profile", [{"viewport": {"width": 1440, "height": 900}}, PHONE], ids=["wide", "phone"])
+def test_what_was_just_asked_for_is_in_sight(
+    open_page: OpenPage, still_site: Site, profile: dict[str, Any], request: pytest.FixtureRequest
+) -> None:
+    for number in range(6):
+        still_site.ask(f"earlier {number}")
+    page = open_page("/create", on=still_site, **profile)
+    prompt = f"a heavy door, {request.node.name}"
+    ask(page, prompt)
+    expect(page.locator(".job", has_text=prompt)).to_be_in_viewport(ratio=0.9)
 
 
 def test_a_refusal_on_the_front_page_leads_to_a_form_that_can_be_reloaded(

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.hearing import expect_playing
+from tests.browser.hearing import expect_playing, expect_silence
 from tests.browser.test_journey import SMALLEST, overflow
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -26,9 +26,14 @@ def test_one_button_plays_a_station_and_it_plays_on_while_people_look_around(ope
     page.get_by_role("button", name="Play Ambient", exact=True).click()
     expect_playing(page)
     expect(page.locator("#player-title")).to_have_text(any_of_ambient(page))
+    page.get_by_role("button", name="Pause Ambient", exact=True).click()
+    expect_silence(page)
+    page.get_by_role("button", name="Play Ambient", exact=True).click()
+    expect_playing(page)
     page.get_by_label("Stations").get_by_role("link", name="Ambient").click()
     expect(page.get_by_role("heading", name="Ambient", exact=True)).to_be_visible()
     expect_playing(page)
+    expect(page.locator("main").get_by_role("button", name="Pause", exact=True)).to_be_visible()
 
 
 def test_an_empty_station_opens_create_with_words_that_fit(open_page: OpenPage, song: str) -> None:

@@ -34,6 +34,7 @@ def test_a_click_asks_once_and_the_tab_in_the_background_tells(open_page: OpenPa
     page.wait_for_function("() => window.told.length > 0")
     assert page.evaluate("() => window.told") == ["Your sound is ready: a long calm evening"]
     assert page.evaluate("() => localStorage.getItem('notify')") == "on"
+    expect(page.get_by_role("button", name="Tell me when it is ready")).to_be_hidden()
 
 
 def test_nobody_is_asked_without_a_click(open_page: OpenPage, still_site: Site) -> None:
