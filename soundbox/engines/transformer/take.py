@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from soundbox.engines.joint import joined, samples_of, start_of
 from soundbox.engines.protocol import Chunk, EngineError, Progress, Samples, Sound, SoundRequest
 from soundbox.engines.transformer.batch import Member
 from soundbox.engines.transformer.beside import Pending
@@ -15,7 +16,6 @@ from soundbox.engines.transformer.magnet import Magnet, SpanMember
 from soundbox.engines.transformer.musicgen import MusicGen
 
 _DECODED = 0.95  # of the work is done when every column is chosen
-_CROSSFADE_SECONDS = 1 / 30
 
 
 class Take:
@@ -25,7 +25,8 @@ class Take:
         """Raises `EngineError` for parameters that cannot be, and where there is nothing to extend."""
         self.request, self._model = request, model
         model.manner(request.parameters)
-        self.start = self._whole_frames(request)
+        start = start_of(request, model.shape.hop)
+        self.start = np.zeros((model.shape.channels, 0), np.float32) if start is None else start
         if model.shape.span and self._frames > model.shape.window:
             raise EngineError("With the sound it goes on from, it would be longer than this model can make.")
         self._told = 0.0
@@ -67,7 +68,7 @@ class Take:
         self._pending = None
         first = self._turned_samples
         samples = piece[:, : self._samples - first].numpy()
-        self._turned.append(self._after_start(samples, first))
+        self._turned.append(joined(self.start, samples, self._model.shape.sample_rate, first))
         return self._chunk(first)
 
     def finished(self) -> Sound | None:
@@ -108,37 +109,8 @@ class Take:
 
     @property
     def _samples(self) -> int:
-        """Of each channel, in the finished sound."""
-        start = self.request.start_audio
-        before = 0 if start is None else start.shape[1]
-        return before + round(self.request.seconds * self._model.shape.sample_rate)
+        return samples_of(self.request, self._model.shape.sample_rate)
 
     @property
     def _frames(self) -> int:
         return -(-self._samples // self._model.shape.hop)
-
-    def _whole_frames(self, request: SoundRequest) -> Samples:
-        """As much of the start sound as the codec hears without padding."""
-        shape, start = self._model.shape, request.start_audio
-        if start is None:
-            if request.relation == "extend":
-                raise EngineError("There is no sound to go on from.")
-            return np.zeros((shape.channels, 0), np.float32)
-        if start.shape[1] < shape.hop:
-            raise EngineError("The sound to extend is too short.")
-        return start[:, : start.shape[1] // shape.hop * shape.hop]
-
-    def _after_start(self, piece: Samples, first: int) -> Samples:
-        """The start as it was, not as the codec hears it; just before its end one becomes the other. `first`: where
-        the piece begins."""
-        own = self.start[:, first : first + piece.shape[1]]
-        if not own.shape[1]:
-            return piece
-        if len(own) != len(piece):
-            own = np.repeat(own.mean(0, keepdims=True), len(piece), axis=0)
-        joint = self.start.shape[1]
-        fade = min(joint, round(_CROSSFADE_SECONDS * self._model.shape.sample_rate))
-        place = np.arange(first, first + own.shape[1], dtype=np.float32)
-        share = np.clip((joint - 1 - place) / max(1, fade - 1), 0, 1)
-        mixed = own * share + piece[:, : own.shape[1]] * (1 - share)
-        return np.concatenate([mixed, piece[:, own.shape[1] :]], axis=1)
