@@ -200,6 +200,14 @@ def test_an_unloaded_model_is_forgotten_and_can_be_loaded_again(engine):
     assert np.array_equal(samples(finish(engine, wish())["a"]), first)
 
 
+def test_warming_up_changes_nothing(engine):
+    expected = samples(finish(engine, wish())["a"])
+
+    engine.warm_up()
+    assert engine.room("music") == 4
+    assert np.array_equal(samples(finish(engine, wish())["a"]), expected)
+
+
 def test_broken_weights_are_told_in_words(tiny_musicgen, tmp_path):
     (tmp_path / "config.json").write_bytes((tiny_musicgen / "config.json").read_bytes())
     (tmp_path / "model.safetensors").write_bytes(b"not weights")

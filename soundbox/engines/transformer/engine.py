@@ -63,6 +63,8 @@ class TransformerEngine:
             needed = self._model.bytes_a_slot()
             self._slots = slots_that_fit(needed, self._device, self._info.batch)
             self._allocate()
+            if self._device.type == "cuda":
+                self.warm_up()
         except Exception as error:
             self.unload(model)
             if is_out_of_memory(error):
@@ -73,6 +75,12 @@ class TransformerEngine:
         if shape_in(self._folder).span:
             return Magnet.load(self._folder, self._device, self._dtype or best_for_spans(self._device))
         return MusicGen.load(self._folder, self._device, self._dtype or best_for_columns(self._device))
+
+    def warm_up(self) -> None:
+        """Make a short sound for nobody: on a GPU the first one waits until libraries are ready and steps recorded."""
+        self.submit(SoundRequest("warming up", self._info.id, "a sound", self._info.min_seconds, seed=0))
+        while self.step():
+            pass
 
     def unload(self, model: str) -> None:
         self._check(model)
