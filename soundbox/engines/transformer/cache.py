@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -19,11 +23,11 @@ class Cache:
     def __init__(self, shape: Shape, slots: int, device: torch.device, dtype: torch.dtype) -> None:
         columns = shape.columns(shape.window)
         seen = (shape.layers, slots, 2, shape.heads, columns, shape.head_width)
-        self.keys = torch.zeros(seen, device=device, dtype=dtype)  # (layer, slot, row, head, column, .)
-        self.values = torch.zeros(seen, device=device, dtype=dtype)
+        self.keys = _zeros(seen, device, dtype)  # (layer, slot, row, head, column, .)
+        self.values = _zeros(seen, device, dtype)
         told = (shape.layers, slots, shape.heads, LONGEST_TEXT, shape.head_width)
-        self.text_keys = torch.zeros(told, device=device, dtype=dtype)  # (layer, slot, head, token, .)
-        self.text_values = torch.zeros(told, device=device, dtype=dtype)
+        self.text_keys = _zeros(told, device, dtype)  # (layer, slot, head, token, .)
+        self.text_values = _zeros(told, device, dtype)
         self.text_lengths = [0] * slots
 
     def remember_text(self, slot: int, layer: int, keys: Tensor, values: Tensor) -> None:
@@ -43,6 +47,13 @@ class Cache:
         told = self.text_lengths[to] = self.text_lengths[slot]
         for remembered in (self.text_keys, self.text_values):
             remembered[:, to, :, :told] = remembered[:, slot, :, :told]
+
+
+def _zeros(shape: Sequence[int], device: torch.device, dtype: torch.dtype) -> Tensor:
+    """torch writes its zeros; the system's are there when they are first looked at."""
+    if device.type != "cpu":
+        return torch.zeros(shape, device=device, dtype=dtype)
+    return torch.from_numpy(np.zeros(math.prod(shape) * dtype.itemsize, np.uint8)).view(dtype).view(shape)
 
 
 def bytes_a_slot(shape: Shape, itemsize: int) -> int:

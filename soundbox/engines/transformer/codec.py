@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,8 @@ class Codec:
         prefix: str = "audio_encoder.",
     ) -> Codec:
         """`config`: the `audio_encoder` of config.json. Raises `EngineError`."""
-        model = EncodecModel(EncodecConfig.from_dict(dict(config)))
-        return cls(filled(model, tensors, prefix, device), channels)
+        make = partial(EncodecModel, EncodecConfig.from_dict(dict(config)))
+        return cls(filled(make, tensors, prefix, device), channels)
 
     @classmethod
     def pretrained(cls, folder: Path, channels: int, device: torch.device) -> Codec:

@@ -7,10 +7,13 @@ from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
+from transformers import PreTrainedModel
+from transformers.initialization import no_init_weights
 
 from soundbox.engines.protocol import EngineError
 
-_Network = TypeVar("_Network", bound=nn.Module)
+_Module = TypeVar("_Module", bound=nn.Module)
+_Network = TypeVar("_Network", bound=PreTrainedModel)
 # Weight norm as torch stored it before parametrizations, which is how MusicGen was published.
 _OLD_NAMES = {
     "weight_g": "parametrizations.weight.original0",
@@ -19,16 +22,19 @@ _OLD_NAMES = {
 
 
 def filled(
-    network: _Network,
+    make: Callable[[], _Network],
     tensors: Mapping[str, Callable[[], Tensor]],
     prefix: str,
     device: torch.device,
     tied: Collection[str] = (),
 ) -> _Network:
-    """The same network with its weights, in float32. Raises `EngineError` when the checkpoint lacks one of them.
+    """A new network with its weights, in float32. Raises `EngineError` when the checkpoint lacks one of them.
 
     `tied`: names of one and the same matrix, of which a checkpoint may hold any.
     """
+    with no_init_weights():  # drawing those that are replaced takes longer than reading them
+        network = make()
+    network.tie_weights()
     state = {_new_name(name.removeprefix(prefix)): read() for name, read in tensors.items() if name.startswith(prefix)}
     lacks = set(network.load_state_dict(state, strict=False).missing_keys)
     if not lacks.issuperset(tied):
@@ -38,7 +44,7 @@ def filled(
     return placed(network, device)
 
 
-def placed(network: _Network, device: torch.device) -> _Network:
+def placed(network: _Module, device: torch.device) -> _Module:
     """Where it computes, in float32."""
     return network.to(device, torch.float32).eval()
 

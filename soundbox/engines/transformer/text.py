@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,9 @@ class TextEncoder:
     ) -> TextEncoder:
         """`config`: the `text_encoder` of config.json. Raises `EngineError`."""
         tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        encoder = T5EncoderModel(T5Config.from_dict(dict(config)))
+        make = partial(T5EncoderModel, T5Config.from_dict(dict(config)))
         tied = ("shared.weight", "encoder.embed_tokens.weight")
-        return cls(tokenizer, filled(encoder, tensors, "text_encoder.", device, tied))
+        return cls(tokenizer, filled(make, tensors, "text_encoder.", device, tied))
 
     @classmethod
     def pretrained(cls, folder: Path, device: torch.device) -> TextEncoder:

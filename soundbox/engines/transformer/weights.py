@@ -93,7 +93,8 @@ class Reader:
     precision: Precision
 
     def tensor(self, name: str) -> Tensor:
-        return self._read(name).to(self.precision.device, self.precision.computed)
+        """A copy, so that the file is let go of."""
+        return self._read(name).to(self.precision.device, self.precision.computed, copy=True)
 
     def matrix(self, *names: str) -> Matrix:
         """Several become one, each below the one before."""
