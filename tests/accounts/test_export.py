@@ -27,6 +27,7 @@ TOLD_IN = {
     "account_links": "links.json",
     "api_tokens": "tokens.json",
     "audit_entries": "admin-actions.json",
+    "deleted_things": "deleted.json",
     "browser_sessions": "sessions.json",
     "favorites": "favorites.json",
     "identities": "identities.json",

@@ -63,6 +63,9 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
     if "{search_id}" in line:
         search_id = client.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json["id"]
         line = line.replace("{search_id}", search_id)
+    if "{deleted_id}" in line:
+        undo = client.delete(f"/api/playlists/{playlist_id}").json["undo_url"]
+        line = line.replace("{deleted_id}", undo.rpartition("/")[-1])
     if "{webhook_id}" in line:
         for known in client.get("/api/webhooks").json["webhooks"]:
             client.delete(f"/api/webhooks/{known['id']}")
