@@ -73,6 +73,7 @@ from .terms import routes as terms
 from .tracks import instance
 from .tracks import routes as tracks
 from .tracks.cards import MARKS
+from .undo import routes as undo
 from .votes import routes as votes
 from .votes.models import Vote
 from .web import browser_state, errors, headers, logs, origin, pages, paths, quotas, respond, scripts, styles
@@ -114,6 +115,7 @@ FEATURES = (
     terms,
     feeds,
     station_feeds,
+    undo,
     webhooks,
     discovery,
     docs,

@@ -20,6 +20,7 @@ from soundbox.plays.models import Play
 from soundbox.tracks.air import FILLER
 from soundbox.tracks.models import Track, Visibility
 from soundbox.tracks.tallies import Tally, taken_by
+from soundbox.undo.models import Deleted
 
 DAY_MS = 86_400_000
 KEPT_REQUESTS_MS = 30 * DAY_MS
@@ -41,6 +42,7 @@ def prune(config: Config) -> Swept:
         Play.forget(session)
         StationRequest.forget(session, now_ms() - KEPT_REQUESTS_MS)
         sweep_what_is_over(session)
+        Deleted.forget(session)
     guests = _drop_guests()
     with db.read() as session:
         stems = set(session.scalars(select(Track.stem)))

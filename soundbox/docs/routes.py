@@ -10,7 +10,7 @@ from soundbox.web.describe import describe
 from soundbox.web.respond import as_json, respond
 
 from .openapi import document
-from .reading import groups
+from .reading import groups, shapes
 
 blueprint = Blueprint("docs", __name__)
 
@@ -26,5 +26,9 @@ def openapi() -> Response:
 def page() -> Response:
     base_url = request.url_root.rstrip("/")
     return respond(
-        document(current_app), template="docs/page.html", groups=groups(current_app, base_url), base_url=base_url
+        document(current_app),
+        template="docs/page.html",
+        groups=groups(current_app, base_url),
+        shapes=shapes(current_app),
+        base_url=base_url,
     )

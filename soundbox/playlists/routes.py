@@ -14,12 +14,13 @@ from soundbox.extensions import db, limiter
 from soundbox.tracks import access as track_access
 from soundbox.tracks.blocklist import refuse_blocked
 from soundbox.tracks.instance import settings
+from soundbox.undo.answers import DeletedAnswer
 from soundbox.web.bodies import parse_body, parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import Done, respond, wants_html
+from soundbox.web.respond import respond, wants_html
 
-from . import adoption, leaving  # noqa: F401 - they listen
+from . import adoption, leaving, undoing  # noqa: F401 - they listen
 from .access import owned, readable
 from .answers import (
     CreateBody,
@@ -183,15 +184,16 @@ def edit(playlist_id: str) -> Response:
 
 @blueprint.post("/playlists/<playlist_id>/delete", endpoint="delete")
 @blueprint.delete("/api/playlists/<playlist_id>", endpoint="delete_api")
-@describe("Playlists", "Delete it; its tracks stay", answers={200: Done}, has_page=True)
+@describe("Playlists", "Delete it; its tracks stay", answers={200: DeletedAnswer}, has_page=True)
 def delete(playlist_id: str) -> Response:
     who = demand_community()
     with db.write() as session:
         playlist = owned(session, who, playlist_id)
         subject = f"playlist:{playlist_id}"
         audit_power(session, who, playlist.user_id, "playlist.delete", subject, name=playlist.name)
+        answer = DeletedAnswer.of(undoing.keep(session, playlist) if who.owns(playlist.user_id) else None)
         session.delete(playlist)
-    return respond(Done(), see=url_for("playlists.index"), say="Deleted.")
+    return respond(answer, see=url_for("playlists.index"), say="Deleted.", undo=answer.undo_url)
 
 
 @blueprint.post("/playlists/<playlist_id>/duplicate", endpoint="duplicate")

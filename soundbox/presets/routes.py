@@ -11,12 +11,13 @@ from soundbox.accounts.principal import Principal, demand_community, principal
 from soundbox.extensions import db, limiter
 from soundbox.tracks.blocklist import refuse_blocked
 from soundbox.tracks.instance import settings
+from soundbox.undo.answers import DeletedAnswer
 from soundbox.web.bodies import checked, parse_body, parse_query, sent_empty
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import Done, respond, wants_html
+from soundbox.web.respond import respond, wants_html
 
-from . import adoption, leaving  # noqa: F401 - they listen
+from . import adoption, leaving, undoing  # noqa: F401 - they listen
 from .access import held, unknown
 from .answers import (
     DraftAnswer,
@@ -156,14 +157,17 @@ def edit(preset: str) -> Response:
 
 @blueprint.post("/presets/<preset>/delete", endpoint="delete")
 @blueprint.delete("/api/presets/<preset>", endpoint="delete_api")
-@describe("Presets", "Delete one's preset; its tracks stay", answers={200: Done}, has_page=True, refusals=NO_PRESET)
+@describe(
+    "Presets", "Delete one's preset; its tracks stay", answers={200: DeletedAnswer}, has_page=True, refusals=NO_PRESET
+)
 def delete(preset: str) -> Response:
     who = demand_community()
     with db.write() as session:
         saved = held(session, who, preset)
         audit_power(session, who, saved.user_id, "preset.delete", f"preset:{preset}", name=saved.name)
+        answer = DeletedAnswer.of(undoing.keep(session, saved) if who.owns(saved.user_id) else None)
         session.delete(saved)
-    return respond(Done(), see=url_for("presets.index"), say="Deleted.")
+    return respond(answer, see=url_for("presets.index"), say="Deleted.", undo=answer.undo_url)
 
 
 def _answers(group: list[Found], who: Principal, family: str | None) -> list[PresetAnswer]:

@@ -13,12 +13,13 @@ from soundbox.tracks.answers import TrackAnswer
 from soundbox.tracks.blocklist import refuse_blocked
 from soundbox.tracks.cards import cards_of
 from soundbox.tracks.instance import settings
+from soundbox.undo.answers import DeletedAnswer
 from soundbox.web.bodies import parse_query
 from soundbox.web.describe import describe
 from soundbox.web.errors import Refusal
-from soundbox.web.respond import Done, respond, wants_html
+from soundbox.web.respond import respond, wants_html
 
-from . import leaving  # noqa: F401 - listens
+from . import leaving, undoing  # noqa: F401 - they listen
 from .access import managed, member, readable
 from .answers import (
     MOST_TRACKS,
@@ -176,15 +177,16 @@ def edit(slug: str) -> Response:
 
 @blueprint.post("/stations/<slug>/delete", endpoint="delete")
 @blueprint.delete("/api/stations/<slug>", endpoint="delete_api")
-@describe("Stations", "Delete a station; the tracks stay", answers={200: Done}, has_page=True)
+@describe("Stations", "Delete a station; the tracks stay", answers={200: DeletedAnswer}, has_page=True)
 def delete(slug: str) -> Response:
     who = member()
     with db.write() as session:
         station = managed(session, who, slug)
         audit_power(session, who, station.user_id or 0, "station.delete", f"station:{slug}", name=station.name)
-        was_own = station.user_id is not None and who.owns(station.user_id)
+        is_own = station.user_id is not None and who.owns(station.user_id)
+        answer = DeletedAnswer.of(undoing.keep(session, station) if is_own else None)
         session.delete(station)
-    return respond(Done(), see=url_for(".own" if was_own else ".wall"), say="Deleted.")
+    return respond(answer, see=url_for(".own" if is_own else ".wall"), say="Deleted.", undo=answer.undo_url)
 
 
 def _demand_admin(who: Principal) -> None:

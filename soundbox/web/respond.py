@@ -40,21 +40,22 @@ def respond(
     block: str = "content",
     see: str | None = None,
     say: str = "",
+    undo: str | None = None,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
     **shown: Any,
 ) -> Response:
     """Answer as the caller asked: `template` and `block` are shown with `shown`.
 
-    A plain form goes on to the page `see`, which then says `say` once.
+    A plain form goes on to the page `see`, which then says `say` once, with a button that posts to `undo`.
     """
     if not wants_html() or (template is None and see is None):
         response = as_json(answer, status)
     elif see is not None and not wants_fragment():
-        _say_next(say)
+        _say_next(say, undo)
         response = make_response(redirect(see, 303))
     elif template is None:
-        _say_next(say)
+        _say_next(say, undo)
         response = make_response("", 204, {"HX-Location": see or "/"})
     elif wants_fragment():
         response = make_response(render_block(template, block, **shown), status)
@@ -65,9 +66,9 @@ def respond(
     return response
 
 
-def _say_next(words: str) -> None:
+def _say_next(words: str, undo: str | None) -> None:
     if words:
-        flash(words)
+        flash(words, undo or "")  # of which sort a message is, Flask says; here where it is undone
 
 
 def as_json(answer: BaseModel | dict[str, Any] | list[Any], status: int = 200) -> Response:

@@ -3,7 +3,7 @@ import { toast } from "./toast.js";
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  const text = button.dataset.copy;
+  const text = button.dataset.copy || button.previousElementSibling.textContent;
   if (button.dataset.share !== undefined && navigator.share) {
     return navigator.share({ title: document.title, url: text }).catch(() => {}); // whoever thinks better of it
   }

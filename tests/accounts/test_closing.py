@@ -54,6 +54,8 @@ def eva(public_app: Flask, cast: dict[str, FlaskClient]) -> FlaskClient:
     eva.post(f"/api/playlists/{shared.json['id']}/tracks/{first}")
     eva.post("/api/searches", json={"name": "Rain", "query": "search=rain"})
     eva.post("/api/presets", json={"name": "Night train", "prompt_base": "fast train", "shared": True})
+    gone = eva.post("/api/playlists", json={"name": "Gone"}).json["id"]
+    eva.delete(f"/api/playlists/{gone}")
     eva.post(f"/api/tracks/{second}/report", json={"reason": "spam", "note": "says eva"})
     eva.post("/api/tokens", json={"label": "My game", "scopes": ["read"]})
     assert eva.post("/api/webhooks", json={"url": "https://hooks.example.com/ready"}).status_code == 201
@@ -131,6 +133,7 @@ def test_every_count_is_right_and_nothing_refers_to_them(
         "jobs",
         "playlists",
         "saved_presets",
+        "deleted_things",
         "tag_suggestions",
         "aura_accounts",
         "webhooks",

@@ -27,6 +27,7 @@ TOLD_IN = {
     "account_links": "links.json",
     "api_tokens": "tokens.json",
     "audit_entries": "admin-actions.json",
+    "deleted_things": "deleted.json",
     "browser_sessions": "sessions.json",
     "favorites": "favorites.json",
     "identities": "identities.json",
@@ -92,6 +93,8 @@ def test_it_tells_everything_that_somebody_did(public_app: Flask, cast: dict[str
     ada.post(f"/api/playlists/{shared.json['id']}/tracks/{of_ben}")
     ada.post("/api/searches", json={"name": "Rain", "query": "search=rain"})
     ada.post("/api/presets", json={"name": "Night train", "prompt_base": "fast train", "seed": 7})
+    gone = ada.post("/api/playlists", json={"name": "Gone", "track": of_ben}).json["id"]
+    ada.delete(f"/api/playlists/{gone}")
     ada.post(f"/api/tracks/{of_ben}/report", json={"reason": "spam", "note": "an advertisement"})
     with db.money() as session:
         user = session.scalars(select(User).where(User.name == "ada")).one()
@@ -108,6 +111,9 @@ def test_it_tells_everything_that_somebody_did(public_app: Flask, cast: dict[str
     assert [(row["playlist"], row["track"]) for row in rows(found, "added-to-playlists")] == [
         (shared.json["id"], of_ben)
     ]
+    (deleted,) = rows(found, "deleted")
+    assert (deleted["kind"], deleted["facts"]["name"]) == ("playlist", "Gone")
+    assert [entry["track"] for entry in deleted["facts"]["entries"]] == [of_ben]
     assert [(row["name"], row["query"]) for row in rows(found, "searches")] == [("Rain", "search=rain")]
     assert [(row["name"], row["seed"]) for row in rows(found, "presets")] == [("Night train", 7)]
     assert [(row["track"], row["note"]) for row in rows(found, "reports")] == [(of_ben, "an advertisement")]

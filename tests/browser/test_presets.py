@@ -85,7 +85,7 @@ def test_a_sound_is_made_with_no_words_but_the_presets(open_page: OpenPage, stil
     expect(page.get_by_role("article", name="pouring rain on a tin roof")).to_be_visible()
 
 
-def test_a_track_becomes_a_preset_that_is_used_shared_and_deleted(open_page: OpenPage, song: str) -> None:
+def test_a_track_becomes_a_preset_that_is_used_shared_deleted_and_had_back(open_page: OpenPage, song: str) -> None:
     page = open_page(f"/tracks/{song}")
     page.get_by_role("link", name="Save as my preset").click()
     page.get_by_label("Name", exact=True).fill("Calm minute")
@@ -99,9 +99,11 @@ def test_a_track_becomes_a_preset_that_is_used_shared_and_deleted(open_page: Ope
     expect(tile(page, "Calm minute")).to_have_attribute("aria-pressed", "true")
     page.go_back()
     page.get_by_text("Delete it").click()
-    page.get_by_role("button", name="Delete for good").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="Presets")).to_be_visible()
     expect(page.get_by_text("Calm minute")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", level=1, name="Calm minute")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -61,6 +61,8 @@ def real_things(app: Flask, client: FlaskClient) -> dict[str, str]:
     search_id = client.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json["id"]
     webhook_id = client.post("/api/webhooks", json={"url": "https://example.com/hook"}).json["id"]
     preset = client.post("/api/presets", json={"name": "Bells", "prompt_base": "slow bells"}).json["slug"]
+    gone = client.post("/api/playlists", json={"name": "Gone"}).json["id"]
+    deleted_id = client.delete(f"/api/playlists/{gone}").json["undo_url"].rpartition("/")[-1]
     slug = client.post("/api/stations", json={"name": "Rain"}).json["slug"]
     known = {"track_id": track_id, "job_id": job_id, "playlist_id": playlist_id, "search_id": search_id}
     return known | {
@@ -70,6 +72,7 @@ def real_things(app: Flask, client: FlaskClient) -> dict[str, str]:
         "form": "atom",
         "slug": slug,
         "preset": preset,
+        "deleted_id": deleted_id,
         "voice": "de",
         "segment": segment_on_air(client, slug),
         "list_form": "m3u",

@@ -63,6 +63,9 @@ def filled(line: str, app: Flask, client: FlaskClient) -> str:
     if "{search_id}" in line:
         search_id = client.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json["id"]
         line = line.replace("{search_id}", search_id)
+    if "{deleted_id}" in line:
+        undo = client.delete(f"/api/playlists/{playlist_id}").json["undo_url"]
+        line = line.replace("{deleted_id}", undo.rpartition("/")[-1])
     if "{webhook_id}" in line:
         for known in client.get("/api/webhooks").json["webhooks"]:
             client.delete(f"/api/webhooks/{known['id']}")
@@ -126,3 +129,11 @@ def test_a_field_is_told_with_its_type_and_meaning(owner: FlaskClient) -> None:
 
 def test_the_page_is_the_document_for_programs(owner: FlaskClient) -> None:
     assert owner.get("/docs", headers={"Accept": "application/json"}).json == owner.get("/openapi.json").json
+
+
+def test_every_shape_that_an_answer_names_is_told_once(owner: FlaskClient) -> None:
+    page = owner.get("/docs").text
+    told = re.findall(r'<article class="endpoint" id="(\w+)"', page)
+    named = set(re.findall(r'<code>[^<]*<a href="#(\w+)"', page))
+    assert "TrackAnswer" in named <= set(told)
+    assert len(told) == len(set(told))

@@ -29,7 +29,7 @@ def test_a_playlist_is_made_renamed_described_and_deleted(owner: FlaskClient) ->
     assert (made.json["name"], made.json["visibility"], made.json["mine"]) == ("Slow evenings", "private", True)
     changed = owner.patch(f"/api/playlists/{playlist_id}", json={"name": "Mornings", "description": "with tea"}).json
     assert (changed["name"], changed["description"]) == ("Mornings", "with tea")
-    assert owner.delete(f"/api/playlists/{playlist_id}").json == {"success": True}
+    assert owner.delete(f"/api/playlists/{playlist_id}").json["success"] is True
     assert status(owner, "GET", f"/api/playlists/{playlist_id}") == 404
 
 

@@ -104,6 +104,8 @@ class World:
         preset = ada.post(
             "/api/presets", json={"name": "Rain", "prompt_base": "rain", "shared": visibility == "public"}
         ).json
+        deleted = ada.post("/api/playlists", json={"name": "Gone"}).json["id"]
+        undo = ada.delete(f"/api/playlists/{deleted}").json["undo_url"]
         search = ada.post("/api/searches", json={"name": "Rain", "query": "search=rain"}).json
         token = ada.post("/api/tokens", json={"label": "My game", "scopes": ["read"]}).json
         with db.read() as session:
@@ -123,6 +125,7 @@ class World:
             "part": FIRST_PART,
             "preset": preset["slug"],
             "search_id": search["id"],
+            "deleted_id": undo.rpartition("/")[-1],
             "token_id": token["id"],
             "webhook_id": webhook.get("id", "unknown"),
             "order_id": order,
