@@ -92,6 +92,8 @@ def _infos(folder: Path, family: Family, device: str, licence: str) -> tuple[Mod
             batch=_SLOTS["cpu" if device == "cpu" else "cuda"],
             parameters=family.parameters,
             weights_licence=weights_licence,
+            relations=("vary", "extend"),
+            shares=tuple(other for other in family.models if other != model),
         )
         for model, kind in family.models.items()
     )
