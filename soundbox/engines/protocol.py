@@ -68,6 +68,7 @@ class SoundRequest:
     loop: bool = False
     parameters: Mapping[str, Any] = field(default_factory=dict)
     start_audio: Samples | None = None  # for *extend*: the parent as it is kept, at the model's rate
+    reference_audio: Samples | None = None  # for *reference*: the same, to sound like
     relation: Relation | None = None
     parent: Recipe | None = None
 

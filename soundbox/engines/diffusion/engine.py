@@ -80,7 +80,7 @@ class DiffusionEngine:
             raise EngineError(f"The length must be from half a second to {info.max_seconds:g} seconds.")
         if not self.room(request.model):
             raise EngineError(f"Every slot of {self._name} is taken.")
-        start_of(request)
+        self._check_relation(request, info)
         if samples_of(request, info.sample_rate) > info.max_seconds * info.sample_rate:
             raise EngineError("With the sound it goes on from, it would be longer than this model can make.")
         pipeline.likeness(request)
@@ -120,9 +120,16 @@ class DiffusionEngine:
         return Batch(alike, self._info(alike[0].request.model), self._at_hand())
 
     def _likeness(self, request: SoundRequest) -> Hashable:
-        """What goes on from a sound hears that one alone."""
-        alone = request.job_id if request.relation == "extend" else None
+        """What comes from a sound is the only one that hears it."""
+        alone = request.job_id if request.relation else None
         return request.model, request.seconds, alone, self._at_hand().likeness(request)
+
+    def _check_relation(self, request: SoundRequest, info: ModelInfo) -> None:
+        if request.relation and request.relation not in info.relations:
+            raise EngineError(f"{self._name} cannot take a sound as a {request.relation}.")
+        if request.relation == "reference" and request.reference_audio is None:
+            raise EngineError("There is no sound to be like.")
+        start_of(request)
 
     def _at_hand(self) -> Pipeline:
         if self._pipeline is None:

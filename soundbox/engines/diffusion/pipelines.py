@@ -30,7 +30,7 @@ class Pipeline(Protocol):
         ...
 
     def make(self, requests: Sequence[SoundRequest], frames: int, step: Step) -> Tensor:
-        """Shape (requests, channels, at least `frames`). What goes on from a sound comes alone; its start is heard, and
+        """Shape (requests, channels, at least `frames`). What comes from a sound comes alone; a start that is heard
         comes out only like it was."""
         ...
 
@@ -47,7 +47,10 @@ class AceStep:
         return request.prompt, song_of(request.parameters)
 
     def make(self, requests: Sequence[SoundRequest], frames: int, step: Step) -> Tensor:
-        song, start = song_of(requests[0].parameters), start_of(requests[0])
+        first = requests[0]
+        song, start = song_of(first.parameters), start_of(first)
+        if first.relation:
+            torch.manual_seed(first.seed)  # what it hears, it hears with a little of torch's own chance
         made: Tensor = self._pipeline(
             prompt=[request.prompt for request in requests],
             lyrics=[song.lyrics] * len(requests),
@@ -59,14 +62,14 @@ class AceStep:
             guidance_scale=1.0 if self._pipeline.is_turbo else 7.0,
             generator=_generators(requests),
             callback_on_step_end=_told(step),
-            **({} if start is None else self._behind(start, frames, requests[0].seed)),
+            reference_audio=None if first.reference_audio is None else torch.from_numpy(first.reference_audio),
+            **({} if start is None else self._behind(start, frames)),
         ).audios
         return made if start is None else self._decoded(made)
 
-    def _behind(self, start: Samples, frames: int, seed: int) -> dict[str, Any]:
-        """What it is told to paint all that comes after `start` anew. It draws what it hears from torch's own chance;
-        and at the end it would be brought to a level that is not that of `start`, so it is left undecoded."""
-        torch.manual_seed(seed)
+    def _behind(self, start: Samples, frames: int) -> dict[str, Any]:
+        """What it is told to paint all that comes after `start` anew. Decoded by the pipeline it would be brought to a
+        level that is not that of `start`."""
         return {
             "task_type": "repaint",
             "src_audio": _with_room(start, frames, self._pipeline.vae.hop_length),
