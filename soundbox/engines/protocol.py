@@ -32,6 +32,7 @@ class ModelInfo:
     batch: int = 1  # slots that may run at once
     parameters: tuple[str, ...] = ()  # names of `SoundRequest.parameters` it takes
     relations: tuple[Relation, ...] = ("vary",)  # that it serves with any sound of its kind
+    shares: tuple[str, ...] = ()  # models that are in memory with it, since they run on the same weights
     own_relations: tuple[Relation, ...] = ()  # ... with one that it made itself, given as `SoundRequest.parent`
     weights_licence: str = ""  # SPDX id; empty: no weights
     voices: tuple[str, ...] = ()  # recorded ones that `voice` may name besides those of the engine
@@ -67,6 +68,7 @@ class SoundRequest:
     loop: bool = False
     parameters: Mapping[str, Any] = field(default_factory=dict)
     start_audio: Samples | None = None  # for *extend*: the parent as it is kept, at the model's rate
+    reference_audio: Samples | None = None  # for *reference*: the same, to sound like
     relation: Relation | None = None
     parent: Recipe | None = None
 

@@ -41,7 +41,7 @@ def parent_recipe(session: Session, who: Principal, info: ModelInfo, asked: Gene
 def engine_relation(asked: GenerationRequest, recipe: dict[str, Any] | None) -> str | None:
     """How the engine is to take the parent: a variation in other words only refers to it."""
     if recipe is None:
-        return "extend" if asked.relation == "extend" else None
+        return None if asked.relation == "vary" else asked.relation
     return "reference" if asked.relation == "vary" and asked.prompt != recipe["prompt"] else asked.relation
 
 

@@ -54,7 +54,7 @@ class Making:
         catalogue: Catalogue,
         finishing: Finishing,
         growing: GrowingSounds,
-        beginning_of: Callable[[Job, ModelInfo], Samples | None],
+        parent_of: Callable[[Job, ModelInfo], Samples | None],
         worker_id: str,
         disk: tuple[Path, int],
         clock: Callable[[], float] = time.monotonic,
@@ -68,7 +68,7 @@ class Making:
         self._database = database
         self._finishing = finishing
         self._growing = growing
-        self._beginning_of = beginning_of
+        self._parent_of = parent_of
         self._worker_id = worker_id
         self._folder, self._minimum_free_mb = disk
         self._clock = clock
@@ -213,8 +213,8 @@ class Making:
     def _submit(self, slot: Slot) -> bool:
         try:
             slot.engine = self.residency.make_ready(slot.info.id)
-            beginning = self._beginning_of(slot.claim.job, slot.info)
-            slot.engine.submit(request_for(slot.claim, slot.retakes, beginning))
+            parent = self._parent_of(slot.claim.job, slot.info)
+            slot.engine.submit(request_for(slot.claim, slot.retakes, parent))
         except EngineError as error:
             self._fail(slot, str(error))
         except Exception as error:

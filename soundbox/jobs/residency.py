@@ -1,4 +1,4 @@
-"""Which models hold memory. One with weights at a time; models without weights cost nothing and are always there."""
+"""Which models hold memory. Those of one set of weights at a time; models without weights are always there."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Residency:
                 self._catalogue.engine_for(other).unload(other)
             self.loaded = []
             self._load(engine, model)
-            self.loaded = [model]
+            self.loaded = [model, *self.models[model].shares]
         return engine
 
     def _load(self, engine: Engine, model: str) -> None:

@@ -31,9 +31,10 @@ class Take:
         return self if other is None or self.quality.score > other.quality.score else other
 
 
-def request_for(claim: Claim, retakes: int = 0, beginning: Samples | None = None) -> SoundRequest:
-    """What the engine is asked; another take differs by its seed alone. `beginning`: what it goes on from."""
+def request_for(claim: Claim, retakes: int = 0, parent: Samples | None = None) -> SoundRequest:
+    """What the engine is asked; another take differs by its seed alone. `parent`: what it comes from."""
     job = claim.job
+    relation = cast(Relation | None, job.engine_relation)
     return SoundRequest(
         job_id=job.id,
         model=job.model,
@@ -42,8 +43,9 @@ def request_for(claim: Claim, retakes: int = 0, beginning: Samples | None = None
         seed=(job.seed + retakes) % SEEDS,
         loop=job.loop,
         parameters=job.parameters,
-        start_audio=beginning,
-        relation=cast(Relation | None, job.engine_relation),
+        start_audio=parent if relation == "extend" else None,
+        reference_audio=parent if relation == "reference" else None,
+        relation=relation,
         parent=recipes.recipe_of(job.parent_recipe) if job.parent_recipe else None,
     )
 

@@ -16,12 +16,12 @@ from soundbox.clock import now_ms
 from soundbox.config import Config
 from soundbox.extensions import Database
 from soundbox.jobs.afterwards import Afterwards
-from soundbox.jobs.beginnings import beginning_of
 from soundbox.jobs.finishing import Finishing
 from soundbox.jobs.growing import GrowingSounds
 from soundbox.jobs.heartbeat import Heartbeat
 from soundbox.jobs.making import LOOK_SECONDS, Making
 from soundbox.jobs.ownership import SUPERVISOR_VARIABLE, Ownership
+from soundbox.jobs.parents import parent_of
 from soundbox.jobs.rescue import return_jobs_of
 from soundbox.jobs.residency import Catalogue
 from soundbox.jobs.room import ForTheRoom, Ideas
@@ -69,7 +69,7 @@ class Worker:
             catalogue,
             self.finishing,
             self.growing,
-            partial(beginning_of, database, media),
+            partial(parent_of, database, media),
             self.id,
             disk,
             clock,

@@ -89,7 +89,7 @@ def test_magnet_logits_in_bfloat16_equals_reference_within_a_tenth_of_their_spre
             asked = reference.condition_provider.tokenize([ConditioningAttributes(text={"description": PROMPT})])
             heard = reference.condition_provider(asked)
             expected = reference(codes[None], [], heard, stage=codebook)[0, codebook]
-            logits = _ended(network.logits(codes, codebook, told))[0].float()
+            logits = _ended(network.logits(codes[None], codebook, [told]))[0, 0].float()
         assert (logits - expected).abs().max() < 0.1 * expected.std()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,30 @@ def test_what_a_song_is_asked_to_be_changes_it(ace_step: DiffusionEngine, parame
     plain = made(ace_step, song(**({"lyrics": "x"} if "language" in parameters else {})))["a"]
 
     assert not np.array_equal(made(ace_step, song(**parameters))["a"], plain)
+
+
+def like(seed: int, job_id: str = "a", model: str = "ace-step") -> SoundRequest:
+    """The same song after one sound or another, which lasts less than half a minute."""
+    heard = np.random.default_rng(seed).normal(0, 0.3, (2, 40_000)).astype(np.float32)
+    return SoundRequest(job_id, model, "calm piano", SECONDS, 7, relation="reference", reference_audio=heard)
+
+
+def test_a_song_is_another_after_each_sound_it_is_to_be_like(ace_step: DiffusionEngine) -> None:
+    plain, after_one, after_another = (made(ace_step, request)["a"] for request in (song(), like(1), like(2)))
+    torch.manual_seed(1234)
+
+    together = made(ace_step, like(1, "one"), like(2, "another"))
+    assert np.array_equal(together["one"], after_one) and np.array_equal(together["another"], after_another)
+    assert not np.array_equal(after_one, after_another) and not np.array_equal(after_one, plain)
+
+
+def test_stable_audio_is_like_no_sound_and_ace_step_needs_one(
+    ace_step: DiffusionEngine, stable_audio: DiffusionEngine
+) -> None:
+    with pytest.raises(EngineError, match="Stable Audio 3 cannot take a sound as a reference"):
+        stable_audio.submit(like(1, model="stable-audio"))
+    with pytest.raises(EngineError, match="no sound to be like"):
+        ace_step.submit(replace(like(1), reference_audio=None))
 
 
 def test_takes_of_one_prompt_are_made_together_and_come_out_as_alone(ace_step: DiffusionEngine) -> None:

@@ -91,7 +91,7 @@ def _ace_step() -> AceStepPipeline:
         max_position_embeddings=256,
     )
     codec = AutoencoderOobleck(
-        encoder_hidden_size=6,
+        encoder_hidden_size=2 * LATENT,
         downsampling_ratios=[2, 4, 4, 6, 10],  # 25 frames a second, as the real one has
         decoder_channels=3,
         decoder_input_channels=LATENT,
@@ -145,7 +145,7 @@ def _stable_audio() -> StableAudio3Pipeline:
             num_heads=4,
             cond_token_dim=16,
             global_cond_dim=16,
-            local_add_cond_dim=5,
+            local_add_cond_dim=1 + LATENT,
             timestep_features_dim=16,
             ff_mult=2,
             num_memory_tokens=3,

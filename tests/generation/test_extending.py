@@ -39,17 +39,23 @@ def continuing() -> ModelInfo:
     )
 
 
+def liking() -> ModelInfo:
+    return replace(continuing(), id="ace-step", relations=("vary", "extend", "reference"))
+
+
 @dataclass
 class Echo(FakeEngine):
     """Plays what it is given once more, for as long as it is asked to go on."""
 
-    infos: list[ModelInfo] = field(default_factory=lambda: [continuing()])
+    infos: list[ModelInfo] = field(default_factory=lambda: [continuing(), liking()])
 
     def _advance(self, job_id: str, request: SoundRequest, steps: int) -> Event:  # noqa: ARG002
         del self.running[job_id]
         more = round(request.seconds * MODEL_RATE)
         before = np.zeros((1, 0), np.float32) if request.start_audio is None else request.start_audio
         again = np.tile(before, (1, 1 + more // max(1, before.shape[1])))[:, :more] if before.shape[1] else before
+        if request.reference_audio is not None:
+            again = request.reference_audio[:, :more]
         return Done(job_id, Sound(np.concatenate([before, again], axis=1), MODEL_RATE))
 
 
@@ -137,15 +143,37 @@ def test_what_cannot_go_on_is_refused_in_words(
     assert answer.status_code == 400 and words in answer.json["error"]
 
 
+@pytest.mark.parametrize(
+    ("relation", "words"),
+    [
+        ("extend", "The sound that was to be extended is not there any more."),
+        ("reference", "The sound that this one was to be like is not there any more."),
+    ],
+)
 def test_a_parent_that_has_gone_meanwhile_fails_in_words(
-    open_app: Flask, owner: FlaskClient, echo: Echo, working: Working
+    open_app: Flask, owner: FlaskClient, echo: Echo, working: Working, relation: str, words: str
 ) -> None:
-    parent = by_weights(open_app)
-    job_id = asked(owner, parent).json["job_id"]
+    parent = by_weights(open_app, model="ace-step")
+    job_id = asked(owner, parent, relation, model="ace-step").json["job_id"]
     assert owner.delete(f"/api/library/{parent}").status_code == 200
     working.finish(job_id)
-    assert job_now(job_id).error == "The sound that was to be extended is not there any more."
+    assert job_now(job_id).error == words
     assert echo.submitted == []
+
+
+def test_an_engine_that_makes_sounds_like_another_is_given_that_one(
+    open_app: Flask, owner: FlaskClient, echo: Echo, working: Working
+) -> None:
+    composed = make_track(open_app, prompt=PROMPT, model="ace-step")
+    assert "Use as reference" in owner.get(f"/tracks/{composed}", headers=HTML).text
+    job_id = asked(owner, composed, "reference", model="ace-step", prompt="slow rain").json["job_id"]
+    working.finish(job_id)
+    (given,) = echo.submitted
+    assert (given.relation, given.start_audio, given.parent) == ("reference", None, None)
+    assert given.reference_audio is not None and given.reference_audio.shape == (1, 2 * MODEL_RATE)
+    with db.read() as session:
+        track = session.query(Track).filter_by(id=job_id).one()
+    assert (track.parent_id, track.relation, track.seconds) == (composed, "reference", 2.0)
 
 
 def test_a_variation_takes_no_samples_along(open_app: Flask, owner: FlaskClient, echo: Echo, working: Working) -> None:

@@ -159,6 +159,15 @@ def checkpoints() -> Path:
     return tiny_checkpoints()
 
 
+@pytest.fixture(scope="module")
+def pipelines() -> Path:
+    """One that holds what diffusers runs."""
+    pytest.importorskip("diffusers")
+    from tests.engines.tiny_diffusion import tiny_pipelines
+
+    return tiny_pipelines()
+
+
 def weighty(config: Config, weights: Path, **more: Any) -> Flask:
     return create_app(
         Config.load(config.instance, database=config.database, worker="none", models=str(weights), **more)
@@ -195,6 +204,31 @@ def test_where_weights_serve_a_model_now_its_composed_tracks_are_offered_what_th
     composed, owner = song(app), app.test_client()
     assert offered(owner, composed) == accepted(owner, composed) == {"vary", "extend"}
     assert "it takes: vary or extend" in asked(owner, composed, "reference").json["error"]
+
+
+@pytest.mark.parametrize(
+    ("model", "kind", "relations"),
+    [
+        ("ace-step", "music", {"vary", "extend", "reference"}),
+        ("stable-audio", "music", {"vary", "extend"}),
+        ("stable-audio-effects", "audio", {"vary", "extend"}),
+    ],
+)
+def test_diffusion_offers_what_it_can(
+    config: Config, database: None, pipelines: Path, model: str, kind: str, relations: set[str]
+) -> None:
+    app = weighty(config, pipelines)
+    track, owner = song(app, model=model, kind=kind), app.test_client()
+    assert offered(owner, track) == accepted(owner, track, model=model) == relations
+
+
+@pytest.mark.parametrize(("by", "relations"), [("own", {"vary", "extend"}), ("audiocraft", {"vary", "extend"})])
+def test_audiocraft_offers_what_the_own_engine_does(
+    config: Config, database: None, checkpoints: Path, by: str, relations: set[str]
+) -> None:
+    app = weighty(config, checkpoints, engine_audio=by)
+    effect, owner = song(app, kind="audio", engine="Sound Box sound designer"), app.test_client()
+    assert offered(owner, effect) == accepted(owner, effect, model="audio") == relations
 
 
 def test_a_program_is_told_what_each_model_can_make_of_a_sound(config: Config, database: None, musicgen: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from torch import Tensor
 
 from soundbox.engines.diffusion.pipelines import Pipeline
-from soundbox.engines.protocol import Done, Event, ModelInfo, Progress, Sound, SoundRequest
+from soundbox.engines.joint import joined, samples_of, start_of
+from soundbox.engines.protocol import Done, Event, ModelInfo, Progress, Samples, Sound, SoundRequest
 from soundbox.engines.stepwise import Stepwise
 
 _DENOISED = 0.95  # of the work is done when only the codec is left
@@ -37,7 +39,7 @@ class Batch:
 
     def __init__(self, members: Sequence[Member], info: ModelInfo, pipeline: Pipeline) -> None:
         self._all, self._info, self._pipeline = list(members), info, pipeline
-        self._frames = round(members[0].request.seconds * info.sample_rate)
+        self._frames = samples_of(members[0].request, info.sample_rate)
         self._steps = 0
         self._work: Stepwise[Tensor] = Stepwise(self._make)
 
@@ -58,7 +60,7 @@ class Batch:
         if made is None:
             return [self._progress(member) for member in self.members]
         return [
-            Done(member.job_id, self._sound(one))
+            Done(member.job_id, self._sound(member.request, one))
             for member, one in zip(self._all, made, strict=True)
             if not member.has_left
         ]
@@ -74,6 +76,9 @@ class Batch:
         steps = self._pipeline.steps
         return member.progress(_DENOISED * self._steps / steps, f"step {self._steps} of {steps}")
 
-    def _sound(self, made: Tensor) -> Sound:
-        samples = made[:, : self._frames].float().cpu()
-        return Sound((samples / samples.abs().max().clamp(min=1.0)).numpy(), self._info.sample_rate)
+    def _sound(self, request: SoundRequest, made: Tensor) -> Sound:
+        rate, start = self._info.sample_rate, start_of(request)
+        samples: Samples = made[:, : self._frames].float().cpu().numpy()
+        if start is not None:
+            samples = joined(start, samples, rate)
+        return Sound(samples / np.float32(max(1.0, np.abs(samples).max())), rate)

@@ -12,6 +12,7 @@ import torch
 from soundbox.engines.diffusion.batch import Batch, Member
 from soundbox.engines.diffusion.models import Found
 from soundbox.engines.diffusion.pipelines import Pipeline, loaded
+from soundbox.engines.joint import samples_of, start_of
 from soundbox.engines.protocol import EngineError, Event, Failed, ModelInfo, Progress, SoundRequest
 from soundbox.engines.transformer.memory import is_out_of_memory
 
@@ -75,12 +76,13 @@ class DiffusionEngine:
 
     def submit(self, request: SoundRequest) -> None:
         info, pipeline = self._info(request.model), self._at_hand()
-        if request.relation == "extend":
-            raise EngineError(f"{self._name} cannot go on from a sound here; ask for another one like it.")
         if not info.min_seconds <= request.seconds <= info.max_seconds:
             raise EngineError(f"The length must be from half a second to {info.max_seconds:g} seconds.")
         if not self.room(request.model):
             raise EngineError(f"Every slot of {self._name} is taken.")
+        self._check_relation(request, info)
+        if samples_of(request, info.sample_rate) > info.max_seconds * info.sample_rate:
+            raise EngineError("With the sound it goes on from, it would be longer than this model can make.")
         pipeline.likeness(request)
         self._waiting.append(Member(request))
 
@@ -118,7 +120,16 @@ class DiffusionEngine:
         return Batch(alike, self._info(alike[0].request.model), self._at_hand())
 
     def _likeness(self, request: SoundRequest) -> Hashable:
-        return request.model, request.seconds, self._at_hand().likeness(request)
+        """What comes from a sound is the only one that hears it."""
+        alone = request.job_id if request.relation else None
+        return request.model, request.seconds, alone, self._at_hand().likeness(request)
+
+    def _check_relation(self, request: SoundRequest, info: ModelInfo) -> None:
+        if request.relation and request.relation not in info.relations:
+            raise EngineError(f"{self._name} cannot take a sound as a {request.relation}.")
+        if request.relation == "reference" and request.reference_audio is None:
+            raise EngineError("There is no sound to be like.")
+        start_of(request)
 
     def _at_hand(self) -> Pipeline:
         if self._pipeline is None:

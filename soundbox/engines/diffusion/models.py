@@ -10,7 +10,7 @@ from typing import Any
 
 from soundbox.engines import licences
 from soundbox.engines.diffusion.asked import PARAMETERS
-from soundbox.engines.protocol import ModelInfo
+from soundbox.engines.protocol import ModelInfo, Relation
 
 VERSION = "1"
 _SLOTS = {"cpu": 2, "cuda": 8}  # sounds at once, where memory allows
@@ -27,10 +27,19 @@ class Family:
     licence: str  # SPDX id, where the folder does not say
     longest: float  # seconds
     parameters: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ("vary", "extend")
 
 
 FAMILIES = (
-    Family("AceStepPipeline", "ACE-Step 1.5", {"ace-step": "music"}, "MIT", 600.0, PARAMETERS),
+    Family(
+        "AceStepPipeline",
+        "ACE-Step 1.5",
+        {"ace-step": "music"},
+        "MIT",
+        600.0,
+        PARAMETERS,
+        ("vary", "extend", "reference"),
+    ),
     Family(
         "StableAudio3Pipeline",
         "Stable Audio 3",
@@ -92,6 +101,8 @@ def _infos(folder: Path, family: Family, device: str, licence: str) -> tuple[Mod
             batch=_SLOTS["cpu" if device == "cpu" else "cuda"],
             parameters=family.parameters,
             weights_licence=weights_licence,
+            relations=family.relations,
+            shares=tuple(other for other in family.models if other != model),
         )
         for model, kind in family.models.items()
     )

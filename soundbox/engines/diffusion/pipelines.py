@@ -12,7 +12,8 @@ import torch
 from torch import Tensor
 
 from soundbox.engines.diffusion.asked import song_of
-from soundbox.engines.protocol import EngineError, SoundRequest
+from soundbox.engines.joint import start_of
+from soundbox.engines.protocol import EngineError, Samples, SoundRequest
 
 Step = Callable[[int], None]  # told how many steps are done
 
@@ -29,7 +30,8 @@ class Pipeline(Protocol):
         ...
 
     def make(self, requests: Sequence[SoundRequest], frames: int, step: Step) -> Tensor:
-        """Shape (requests, channels, at least `frames`)."""
+        """Shape (requests, channels, at least `frames`). What comes from a sound comes alone; a start that is heard
+        comes out only like it was."""
         ...
 
 
@@ -45,7 +47,10 @@ class AceStep:
         return request.prompt, song_of(request.parameters)
 
     def make(self, requests: Sequence[SoundRequest], frames: int, step: Step) -> Tensor:
-        song = song_of(requests[0].parameters)
+        first = requests[0]
+        song, start = song_of(first.parameters), start_of(first)
+        if first.relation:
+            torch.manual_seed(first.seed)  # what it hears, it hears with a little of torch's own chance
         made: Tensor = self._pipeline(
             prompt=[request.prompt for request in requests],
             lyrics=[song.lyrics] * len(requests),
@@ -57,8 +62,25 @@ class AceStep:
             guidance_scale=1.0 if self._pipeline.is_turbo else 7.0,
             generator=_generators(requests),
             callback_on_step_end=_told(step),
+            reference_audio=None if first.reference_audio is None else torch.from_numpy(first.reference_audio),
+            **({} if start is None else self._behind(start, frames)),
         ).audios
-        return made
+        return made if start is None else self._decoded(made)
+
+    def _behind(self, start: Samples, frames: int) -> dict[str, Any]:
+        """What it is told to paint all that comes after `start` anew. Decoded by the pipeline it would be brought to a
+        level that is not that of `start`."""
+        return {
+            "task_type": "repaint",
+            "src_audio": _with_room(start, frames, self._pipeline.vae.hop_length),
+            "repainting_start": start.shape[1] / self._rate,
+            "output_type": "latent",
+        }
+
+    @torch.no_grad()
+    def _decoded(self, latents: Tensor) -> Tensor:
+        decoded: Tensor = self._pipeline.vae.decode(latents.transpose(1, 2)).sample
+        return decoded
 
 
 class StableAudio:
@@ -67,20 +89,35 @@ class StableAudio:
         self._rate: int = pipeline.vae.config.sampling_rate
         self.steps = 8 if pipeline.scheduler.config.stochastic_sampling else 100
         self._guidance = 1.0 if pipeline.scheduler.config.stochastic_sampling else 7.0
+        going_on: Any = diffusers.StableAudio3InpaintPipeline
+        self._going_on = going_on(**pipeline.components)  # the same parts in memory
+        self._going_on.set_progress_bar_config(disable=True)
 
     def likeness(self, request: SoundRequest) -> Hashable:  # noqa: ARG002 - its texts are masked
         return None
 
     def make(self, requests: Sequence[SoundRequest], frames: int, step: Step) -> Tensor:
-        made: Tensor = self._pipeline(
+        start = start_of(requests[0])
+        own = {"guidance_scale": self._guidance} if start is None else self._behind(start, frames)
+        pipeline = self._pipeline if start is None else self._going_on
+        made: Tensor = pipeline(
             prompt=[request.prompt for request in requests],
             duration=(frames + 0.5) / self._rate,  # it rounds down
             num_inference_steps=self.steps,
-            guidance_scale=self._guidance,
             generator=_generators(requests),
             callback_on_step_end=_told(step),
+            **own,
         ).audios
         return made
+
+    def _behind(self, start: Samples, frames: int) -> dict[str, Any]:
+        """What it is told to fill all that comes after `start`."""
+        hop = self._pipeline.vae.downsampling_ratio
+        return {
+            "audio": _with_room(start, frames, hop)[None],
+            "mask_start_seconds": start.shape[1] / self._rate,
+            "mask_end_seconds": (frames + 2 * hop) / self._rate,
+        }
 
 
 _BY_CLASS: dict[str, Callable[[Any], Pipeline]] = {
@@ -99,6 +136,12 @@ def loaded(folder: Path, name: str, device: torch.device, dtype: torch.dtype) ->
         raise EngineError(f"The weights in {folder.name} cannot be read: {error}") from error
     pipeline.set_progress_bar_config(disable=True)
     return _BY_CLASS[name](pipeline.to(device))
+
+
+def _with_room(start: Samples, frames: int, hop: int) -> Tensor:
+    """(channels, sample): `start`, and silence up to `frames` in whole steps of `hop`."""
+    room = -(-frames // hop) * hop - start.shape[1]
+    return torch.nn.functional.pad(torch.from_numpy(start), (0, room))
 
 
 def _generators(requests: Sequence[SoundRequest]) -> list[torch.Generator]:

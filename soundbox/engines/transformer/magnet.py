@@ -44,18 +44,29 @@ class SpanMember:
 
     def __init__(self, job_id: str, columns: SpanCodes, told: Told) -> None:
         self.job_id, self.columns, self.told = job_id, columns, told
+        self._choosing = columns.choosing()
+        self.codebook = next(self._choosing)  # whose logits it waits for
+
+    def put(self, logits: Tensor) -> bool:
+        """Choose by those of its codebook, (2, frame, entry). True: nothing is left to choose."""
+        try:
+            self.codebook = self._choosing.send(logits)
+        except StopIteration:
+            return True
+        return False
 
 
 class SpanBatch:
-    """Sounds one after the other.
+    """The oldest sound, and all that choose from the same codebook as it does, in one pass.
 
-    The thousand columns of a single one keep a GPU as busy as many would, so side by side each would only end later.
+    A CPU, which the thousand columns of a single one keep busy, gains nothing by more than one slot.
     """
 
     def __init__(self, network: Parallel, slots: int) -> None:
         self._network, self._slots = network, slots
         self._members: dict[str, SpanMember] = {}  # by job, in the order they came
-        self._turns: Generator[None, None, None] | None = None  # of the first of them
+        self._together: list[SpanMember] = []  # in the pass that is on its way
+        self._pass: Generator[None, None, Tensor] | None = None
 
     @property
     def members(self) -> list[SpanMember]:
@@ -70,28 +81,36 @@ class SpanBatch:
 
     def leave(self, job_id: str) -> None:
         """A stranger's id is ignored."""
-        if self._members and job_id == next(iter(self._members)):
-            self._turns = None
         self._members.pop(job_id, None)
+        if not any(self._is_here(member) for member in self._together):
+            self._pass = None
 
     @torch.inference_mode()
     def step(self) -> list[SpanMember]:
-        """One layer more of the first member. Returns it when it is finished; it has left."""
+        """One layer more of a pass. Returns those that are finished; they have left."""
         if not self._members:
             return []
-        first = next(iter(self._members.values()))
-        self._turns = self._turns or self._decoding(first)
-        if next(self._turns, first) is first:
-            self.leave(first.job_id)
-            return [first]
+        self._pass = self._pass or self._begun()
+        try:
+            next(self._pass)
+        except StopIteration as end:
+            return self._ended(end.value)
         return []
 
-    def _decoding(self, member: SpanMember) -> Generator[None, None, None]:
-        choosing = member.columns.choosing()
-        codebook = next(choosing)
-        while True:
-            logits = yield from self._network.logits(member.columns.grid, codebook, member.told)
-            try:
-                codebook = choosing.send(logits)
-            except StopIteration:
-                return
+    def _begun(self) -> Generator[None, None, Tensor]:
+        codebook = next(iter(self._members.values())).codebook
+        self._together = [member for member in self._members.values() if member.codebook == codebook]
+        codes = torch.stack([member.columns.grid for member in self._together])
+        return self._network.logits(codes, codebook, [member.told for member in self._together])
+
+    def _ended(self, logits: Tensor) -> list[SpanMember]:
+        """`logits`: (member, 2, frame, entry). Who left meanwhile chooses no more."""
+        self._pass = None
+        pairs = zip(self._together, logits, strict=True)
+        finished = [member for member, own in pairs if self._is_here(member) and member.put(own)]
+        for member in finished:
+            self.leave(member.job_id)
+        return finished
+
+    def _is_here(self, member: SpanMember) -> bool:
+        return self._members.get(member.job_id) is member

@@ -16,6 +16,7 @@ from soundbox.engines.transformer.shape import Shape
 VERSION = "1"
 AUDIOCRAFT_INSTALL = "Install it with: pip install --no-deps audiocraft==1.3.0, and what the README names beside it."
 _SLOTS = {"cpu": 4, "cuda": 32}  # sounds at once, where memory allows
+_SPAN_SLOTS = {"cpu": 1, "cuda": 4}  # MAGNeT's, which are much more work in each step
 _NAMES = {1024: "small", 1536: "medium", 2048: "large"}
 _LICENCE = "CC-BY-NC-4.0"  # of the weights that Meta published
 
@@ -55,7 +56,7 @@ def info_of(folder: Path, device: str, licence: str = "CC0-1.0") -> ModelInfo:
         commercial_use=commercial_use,
         weightless=False,
         memory_gb=round(sum(path.stat().st_size for path in weight_files(folder)) / 1e9, 1),
-        batch=1 if shape.span else _SLOTS["cpu" if device == "cpu" else "cuda"],
+        batch=(_SPAN_SLOTS if shape.span else _SLOTS)["cpu" if device == "cpu" else "cuda"],
         parameters=asked_spans.PARAMETERS if shape.span else asked.PARAMETERS,
         weights_licence=weights_licence,
         relations=("vary", "extend"),

@@ -6,7 +6,7 @@ codebook, and only its neighbours in those behind it.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 import torch
 from torch import Tensor
@@ -30,22 +30,24 @@ class Parallel:
         text = self._weights.projected(text)
         return [text_keys_and_values(layer, text, self._shape.heads) for layer in self._weights.layers]
 
-    def logits(self, codes: Tensor, codebook: int, told: Told) -> Generator[None, None, Tensor]:
-        """Of one codebook for every frame of `codes` (codebook, frame): (2, frame, entry), with the prompt and without.
+    def logits(self, codes: Tensor, codebook: int, told: Sequence[Told]) -> Generator[None, None, Tensor]:
+        """Of one codebook for every frame of `codes` (n, codebook, frame), with what each is told and without: (n, 2,
+        frame, entry).
 
         One layer at each turn, because all of them take seconds on a CPU.
         """
-        frames = codes.shape[1]
+        n, _, frames = codes.shape
         seen = self._seen(codebook, frames)
-        x = embedding(codes + self._tables[:, None], self._weights.embeddings).sum(0)
-        x = (x + waves(self._shape.width, frames).to(x.device, x.dtype)).repeat(2, 1, 1)
-        for layer, (keys, values) in zip(self._weights.layers, told, strict=True):
+        x = embedding(codes + self._tables[:, None], self._weights.embeddings).sum(1)
+        x = (x + waves(self._shape.width, frames).to(x.device, x.dtype)).repeat_interleave(2, 0)
+        for number, layer in enumerate(self._weights.layers):
             yield
             x = x + of_itself(layer, x, self._shape.heads, seen)[0]
-            x[0] += of_text(layer, x[0], keys, values)
+            for row, text in zip(x[::2], told, strict=True):
+                row += of_text(layer, row, *text[number])
             x = x + fed_forward(layer, x)
         logits = self._weights.heads(normed(x, self._weights.last))  # the other codebooks' are a fortieth of the work
-        return logits.unflatten(2, (self._shape.codebooks, -1))[:, :, codebook]
+        return logits.unflatten(2, (self._shape.codebooks, -1))[:, :, codebook].unflatten(0, (n, 2))
 
     def _seen(self, codebook: int, frames: int) -> Tensor | None:
         """(frame, frame): who may look at whom; None: everybody at everybody."""

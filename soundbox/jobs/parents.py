@@ -1,4 +1,4 @@
-"""The sound that a job goes on from: its parent as it is kept, in the form its model works in."""
+"""The sound that a job goes on from, or is to be like: its parent as it is kept, in the form its model works in."""
 
 from __future__ import annotations
 
@@ -16,21 +16,25 @@ from soundbox.jobs.models import Job
 from soundbox.media.local import LocalMedia, MediaMissing
 from soundbox.tracks.models import Track
 
-GONE = "The sound that was to be extended is not there any more."
+GONE = {
+    "extend": "The sound that was to be extended is not there any more.",
+    "reference": "The sound that this one was to be like is not there any more.",
+}
 
 
-def beginning_of(database: Database, media: LocalMedia, job: Job, info: ModelInfo) -> Samples | None:
+def parent_of(database: Database, media: LocalMedia, job: Job, info: ModelInfo) -> Samples | None:
     """None for a job that begins from nothing, or from a recipe. Raises `EngineError`."""
-    if job.engine_relation != "extend" or job.parent_recipe is not None:
+    gone = GONE.get(job.engine_relation or "")
+    if gone is None or job.parent_recipe is not None:
         return None
     with database.read() as session:
         parent = session.scalar(select(Track).where(Track.id == job.parent_id))
     if parent is None:
-        raise EngineError(GONE)
+        raise EngineError(gone)
     try:
         samples, kept = wav.read(media.path(parent.file("wav")))
     except (MediaMissing, FileNotFoundError, wav.WavError) as error:
-        raise EngineError(GONE) from error
+        raise EngineError(gone) from error
     return in_form(samples, kept.sample_rate, info)
 
 
