@@ -38,7 +38,7 @@ def start(instance: Path | None, **overrides: Any) -> Config:
 
 @contextmanager
 def _in_one_sentence(config: Config) -> Iterator[None]:
-    """A folder or a database that cannot be used, without the lines of a program: an operator made it, and can mend it."""
+    """A folder or a database that cannot be used, without the lines of a program: an operator can mend it."""
     try:
         yield
     except OSError as error:
