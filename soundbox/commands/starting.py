@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
+from alembic.util import CommandError as AlembicError
+from sqlalchemy.exc import SQLAlchemyError
 
 from soundbox.config import Config, ConfigError
 from soundbox.deploy.prepare import prepare
@@ -28,5 +31,19 @@ def start(instance: Path | None, **overrides: Any) -> Config:
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
     logs.configure(config.log_level)
-    prepare(config)
+    with _in_one_sentence(config):
+        prepare(config)
     return config
+
+
+@contextmanager
+def _in_one_sentence(config: Config) -> Iterator[None]:
+    """A folder or a database that cannot be used, without the lines of a program: an operator can mend it."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise click.ClickException(f"The instance folder {config.instance} cannot be used: {reason}.") from None
+    except (SQLAlchemyError, AlembicError, ImportError) as error:
+        first_line = str(getattr(error, "orig", None) or error).partition("\n")[0].rstrip(".")
+        raise click.ClickException(f"The database cannot be used: {first_line}.") from None

@@ -79,4 +79,5 @@ class UnderstandAnswer(BaseModel):
     style: str | None
     tempo: float | None = Field(description="Beats a minute")
     key: str | None
+    left_to_chance: bool = Field(description="Not a word is known to what would make it: chance decides how it sounds")
     version: str = Field(description="Changes with what is understood")

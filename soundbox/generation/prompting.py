@@ -12,6 +12,7 @@ from soundbox.engines.understanding import Understanding, understand
 from soundbox.engines.voices import languages
 from soundbox.engines.wording import word_groups
 from soundbox.presets.preset import Preset
+from soundbox.tracks.instance import catalogue
 
 from .answers import UnderstandAnswer
 
@@ -24,10 +25,28 @@ def kind_of(model: str) -> str:
 
 
 def answer_for(model: str, prompt: str, preset: Preset | None = None) -> UnderstandAnswer:
-    found = understand(kind_of(model), preset.prompt_with(prompt) if preset else prompt)
+    whole = preset.prompt_with(prompt) if preset else prompt
+    found = understand(kind_of(model), whole)
+    by_chance = not found.words and _is_told(whole) and _reads_words_it_knows(model)
     return UnderstandAnswer(
-        understood=list(found.words), style=found.style, tempo=found.tempo, key=found.key, version=_version(found)
+        understood=list(found.words),
+        style=found.style,
+        tempo=found.tempo,
+        key=found.key,
+        left_to_chance=by_chance,
+        version=_version(found, by_chance),
     )
+
+
+def _is_told(prompt: str) -> bool:
+    """More than the beginning of a first word; in scripts without spaces a few letters say something."""
+    return len(prompt.split()) > 1 or (len(prompt) > 1 and not prompt.isascii())
+
+
+def _reads_words_it_knows(model: str) -> bool:
+    """Weights make something of any words, and speech says them all."""
+    info = catalogue().find(model)
+    return info is not None and info.weightless and info.kind != "tts"
 
 
 def helps(values: dict[str, str], preset: Preset | None = None) -> dict[str, Any]:
@@ -42,5 +61,5 @@ def helps(values: dict[str, str], preset: Preset | None = None) -> dict[str, Any
     }
 
 
-def _version(found: Understanding) -> str:
-    return hashlib.blake2s("\n".join(found.words).encode(), digest_size=6).hexdigest()
+def _version(found: Understanding, by_chance: bool) -> str:
+    return hashlib.blake2s("\n".join((*found.words, str(by_chance))).encode(), digest_size=6).hexdigest()

@@ -164,7 +164,8 @@ def _chosen(values: dict[str, str]) -> dict[str, Any]:
 def _form_again(refusal: Refusal) -> Response:
     """What was typed stays; each fault stands at its field."""
     errors = {name.partition(".")[0]: words for name, words in refusal.fields.items()}
-    form = {"values": request.form.to_dict(), "errors": errors, "error": refusal.message}
+    said = f"{refusal.message}. {refusal.advice}" if refusal.advice else refusal.message
+    form = {"values": request.form.to_dict(), "errors": errors, "error": said}
     shown = _shown(form)
     if wants_fragment():
         response = make_response(render_block("generation/create.html", "form", **shown), refusal.status)

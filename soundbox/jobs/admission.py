@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from soundbox.accounts.models import Kind, User
 from soundbox.accounts.tiers import TIERS, Tier
-from soundbox.clock import now_ms
+from soundbox.clock import in_words, now_ms
 from soundbox.jobs.allowance import Allowance, Asker
 from soundbox.jobs.estimates import Pace, measured_pace, seconds_to_make
 from soundbox.jobs.halting import Halt
@@ -60,9 +60,15 @@ class StorageFull(Refused):
 class TooManyWaiting(Refused):
     """This person already has as many waiting as the tier allows."""
 
+    advice = "There is room again as soon as one of them is made or cancelled."
+
 
 class HourlyLimit(Refused):
     """This person has asked for as many in the last hour as the tier allows."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message, retry_after)
+        self.advice = f"There is room again in {in_words(retry_after)}."
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -138,3 +140,11 @@ def test_an_open_instance_knows_no_accounts(owner: FlaskClient) -> None:
     assert owner.get("/auth/login").status_code == 404
     page = owner.get("/", headers=HTML).text
     assert "Sign in" not in page and "Sign out" not in page and "owner" in page
+
+
+def test_every_page_of_the_settings_leads_back_to_them(public_app: Flask) -> None:
+    ada = signed_up(public_app)
+    pages = set(re.findall(r'href="(/settings/[^"]+)"', ada.get("/settings", headers=HTML).text))
+    assert len(pages) >= 8
+    for path in pages:
+        assert re.search(r'href="/settings">.* Settings</a>', ada.get(path, headers=HTML).text, re.DOTALL), path

@@ -244,6 +244,8 @@ def test_an_admins_browser_has_no_powers_without_it(ada: Somebody) -> None:
         session.execute(update(User).where(User.name == "ada").values(is_admin=True))
     answer = ada.browser.get("/admin/moderation", headers=JSON)
     assert (answer.status_code, answer.json) == (403, {"error": "Admins need a second factor"})
+    page = ada.browser.get("/admin/moderation", headers={"Accept": "text/html"}).text
+    assert 'href="/settings/second-factor">Set up your second factor</a>' in page
     secret = dov.post("/generate", json={"prompt": "x", "model": "audio", "visibility": "private"}).json["job_id"]
     assert ada.browser.get(f"/job/{secret}", headers=JSON).status_code == 404
     assert ada.browser.post("/api/tokens", json={"label": "x", "scopes": ["admin"]}).status_code == 403

@@ -48,6 +48,14 @@ def test_a_chosen_preset_keeps_what_was_typed_and_is_taken_out_again(
     expect_as_typed(page)
 
 
+def test_the_names_of_built_in_presets_are_read_whole(open_page: OpenPage, still_site: Site) -> None:
+    page = open_page("/create", on=still_site)
+    names = page.locator(".tiles .model-name")
+    cut = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)"
+    assert names.evaluate_all(cut) == []
+    assert names.count() > 10
+
+
 def test_the_same_with_keys_alone_and_the_focus_stays(open_page: OpenPage, still_site: Site) -> None:
     page = open_page("/create", on=still_site)
     type_first(page)

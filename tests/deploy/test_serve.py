@@ -103,6 +103,27 @@ def test_a_second_site_may_only_answer(start: Callable[..., Site]) -> None:
     first.wait_for(second.ask("rain"))
 
 
+@pytest.mark.parametrize(
+    ("place", "settings", "sentence"),
+    [
+        ("a file/in it", {}, "The instance folder {} cannot be used: Not a directory."),
+        ("folder", {"database": "postgresql+psycopg://nobody@127.0.0.1:1/none"}, "The database cannot be used: conn"),
+        ("folder", {"database": "mysql://nowhere"}, "The database cannot be used: No module named 'MySQLdb'."),
+        ("folder", {"database": "no address"}, "The database cannot be used: Could not parse SQLAlchemy URL"),
+    ],
+    ids=["a file", "nobody listens", "another database", "no address"],
+)
+def test_a_folder_or_database_that_cannot_be_used_is_named_in_one_sentence(
+    tmp_path: Path, place: str, settings: dict[str, str], sentence: str
+) -> None:
+    (tmp_path / "a file").write_text("")
+    instance = tmp_path / place
+    refused = soundbox("prune", "--instance", str(instance), **settings)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"Error: {sentence.format(instance)}")
+    assert len(refused.stderr.splitlines()) == 1
+
+
 def test_a_used_port_is_refused_with_a_clear_sentence(start: Callable[..., Site], tmp_path: Path) -> None:
     site = start(worker="none").ready()
     refused = soundbox("serve", "--instance", str(tmp_path / "other"), "--port", str(site.port))

@@ -45,6 +45,23 @@ def test_what_says_nothing_is_told_as_nothing(owner: FlaskClient, prompt: str, m
     assert heard.json["style"] is None
 
 
+@pytest.mark.parametrize("model", ["music", "audio"])
+@pytest.mark.parametrize("prompt", ["qwertz uiop", "夜晚的雨声", "مطر هادئ", "🌧️🎹"])
+def test_words_that_nobody_knows_here_are_said_to_be_left_to_chance(
+    owner: FlaskClient, prompt: str, model: str
+) -> None:
+    assert understood(owner, prompt, model)["left_to_chance"] is True
+    asked = {"prompt": prompt, "model": model}
+    assert "chance decides how it sounds" in owner.get("/understand", query_string=asked, headers=HTMX).text
+
+
+@pytest.mark.parametrize(
+    ("prompt", "model"), [("", "music"), ("qwe", "music"), ("slow qwertz", "music"), ("Grüß Gott zusammen", "tts")]
+)
+def test_nothing_is_left_to_chance_before_or_where_words_count(owner: FlaskClient, prompt: str, model: str) -> None:
+    assert understood(owner, prompt, model)["left_to_chance"] is False
+
+
 def test_an_unchanged_reading_is_not_sent_again(owner: FlaskClient) -> None:
     seen = understood(owner, "lo-fi at 78 bpm")["version"]
     same = owner.get("/understand", query_string={"prompt": "lo-fi at 78 bpm ", "seen": seen}, headers=HTMX)

@@ -118,6 +118,19 @@ def test_an_hour_has_its_budget(cast: dict[str, FlaskClient]) -> None:
     assert 3500 < int(answer.headers["Retry-After"]) <= 3600
 
 
+def test_a_form_that_is_refused_says_when_there_is_room_again(cast: dict[str, FlaskClient]) -> None:
+    browser = {"Accept": "text/html"}
+    for _ in range(2):
+        cast["ada"].post("/generate", json=RAIN)
+    waiting = cast["ada"].post("/generate", data=RAIN, headers=browser).text
+    assert "There is room again as soon as one of them is made or cancelled." in waiting
+    for _ in range(3):
+        job_id = cast["dov"].post("/generate", json=RAIN).json["job_id"]
+        cast["dov"].delete(f"/job/{job_id}")
+    hourly = cast["dov"].post("/generate", data=RAIN, headers=browser).text
+    assert "free may ask for 3 an hour. There is room again in 60 min." in hourly
+
+
 def test_a_full_queue_says_when_to_come_again(config: Config, database: None) -> None:
     small = Config.load(config.instance, database=config.database, worker="none", queue_limit=2)
     client = create_app(small).test_client()
