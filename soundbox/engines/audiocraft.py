@@ -19,6 +19,7 @@ import numpy as np
 import torch
 
 from soundbox.engines.joint import joined, samples_of, start_of
+from soundbox.engines.processor import leave_a_core
 from soundbox.engines.protocol import (
     Done,
     EngineError,
@@ -65,6 +66,8 @@ class AudiocraftEngine:
         self._check(model)
         if self._model is not None:
             return
+        if self._device == "cpu":
+            leave_a_core()
         try:
             family = getattr(import_module("audiocraft.models"), self._shape.family)
         except Exception as error:  # what it imports breaks in many ways

@@ -13,6 +13,7 @@ from soundbox.engines.diffusion.batch import Batch, Member
 from soundbox.engines.diffusion.models import Found
 from soundbox.engines.diffusion.pipelines import Pipeline, loaded
 from soundbox.engines.joint import samples_of, start_of
+from soundbox.engines.processor import leave_a_core
 from soundbox.engines.protocol import EngineError, Event, Failed, ModelInfo, Progress, SoundRequest
 from soundbox.engines.transformer.memory import is_out_of_memory
 
@@ -54,6 +55,8 @@ class DiffusionEngine:
         self._info(model)
         if self._pipeline is not None:
             return
+        if self._device.type == "cpu":
+            leave_a_core()
         try:
             self._pipeline = loaded(self._found.folder, self._found.family.pipeline, self._device, self._dtype)
         except Exception as error:
