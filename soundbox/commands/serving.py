@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -25,6 +26,7 @@ def serve(instance: Path | None, host: str | None, port: int | None) -> None:
     from soundbox.deploy.supervisor import require_free_port, serve
 
     config = start(instance, host=host, port=port)
+    _tell_of_strangers()
     try:
         require_free_port(config)
         House(config.instance)
@@ -33,6 +35,15 @@ def serve(instance: Path | None, host: str | None, port: int | None) -> None:
     if not config.is_open:
         _print_setup_code(config)
     sys.exit(serve(config))
+
+
+def _tell_of_strangers() -> None:
+    """A variable that is no setting is most likely one that is misspelt."""
+    known = [f"SOUNDBOX_{name.upper()}" for name in Config.model_fields]
+    for name in sorted(os.environ):
+        if name.startswith("SOUNDBOX_") and name not in (*known, "SOUNDBOX_TOKEN"):
+            near = get_close_matches(name, known, 1)
+            click.echo(f"{name} is no setting." + (f" Is it {near[0]}?" if near else ""), err=True)
 
 
 def _print_setup_code(config: Config) -> None:

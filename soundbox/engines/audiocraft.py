@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 import torch
 
+from soundbox.engines import processor
 from soundbox.engines.joint import joined, samples_of, start_of
-from soundbox.engines.processor import leave_a_core
 from soundbox.engines.protocol import (
     Done,
     EngineError,
@@ -66,8 +66,7 @@ class AudiocraftEngine:
         self._check(model)
         if self._model is not None:
             return
-        if self._device == "cpu":
-            leave_a_core()
+        processor.take(torch.device(self._device))
         try:
             family = getattr(import_module("audiocraft.models"), self._shape.family)
         except Exception as error:  # what it imports breaks in many ways

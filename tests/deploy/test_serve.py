@@ -131,6 +131,13 @@ def test_a_used_port_is_refused_with_a_clear_sentence(start: Callable[..., Site]
     assert refused.stderr.strip().splitlines()[-1].endswith("choose another with --port.")
 
 
+def test_a_misspelt_setting_is_told_with_the_one_that_was_meant(start: Callable[..., Site], tmp_path: Path) -> None:
+    site = start(worker="none").ready()
+    told = soundbox("serve", "--instance", str(tmp_path / "other"), "--port", str(site.port), log_levle="info").stderr
+    assert "SOUNDBOX_LOG_LEVLE is no setting. Is it SOUNDBOX_LOG_LEVEL?" in told.splitlines()
+    assert "SOUNDBOX_LOG_LEVEL is" not in told
+
+
 def test_an_open_site_refuses_to_leave_the_machine(tmp_path: Path) -> None:
     refused = soundbox("serve", "--instance", str(tmp_path), "--host", "0.0.0.0")  # noqa: S104 - refused is the point
     assert refused.returncode == 1

@@ -200,6 +200,11 @@ def test_an_unloaded_model_is_forgotten_and_can_be_loaded_again(engine):
     assert np.array_equal(samples(finish(engine, wish())["a"]), first)
 
 
+def test_a_gpu_that_is_not_there_is_told_in_words(tiny_musicgen):
+    with pytest.raises(EngineError, match="There is no cuda:99 here"):
+        TransformerEngine(tiny_musicgen, "cuda:99").load("music")
+
+
 def test_warming_up_changes_nothing(engine):
     expected = samples(finish(engine, wish())["a"])
 

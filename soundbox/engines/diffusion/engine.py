@@ -9,11 +9,11 @@ from collections.abc import Hashable
 
 import torch
 
+from soundbox.engines import processor
 from soundbox.engines.diffusion.batch import Batch, Member
 from soundbox.engines.diffusion.models import Found
 from soundbox.engines.diffusion.pipelines import Pipeline, loaded
 from soundbox.engines.joint import samples_of, start_of
-from soundbox.engines.processor import leave_a_core
 from soundbox.engines.protocol import EngineError, Event, Failed, ModelInfo, Progress, SoundRequest
 from soundbox.engines.transformer.memory import is_out_of_memory
 
@@ -55,8 +55,7 @@ class DiffusionEngine:
         self._info(model)
         if self._pipeline is not None:
             return
-        if self._device.type == "cpu":
-            leave_a_core()
+        processor.take(self._device)
         try:
             self._pipeline = loaded(self._found.folder, self._found.family.pipeline, self._device, self._dtype)
         except Exception as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from soundbox.engines.processor import leave_a_core
+from soundbox.engines import processor
 from soundbox.engines.protocol import Done, EngineError, Event, Failed, ModelInfo, SoundRequest
 from soundbox.engines.transformer.batch import Batch
 from soundbox.engines.transformer.beside import Pace
@@ -59,8 +59,7 @@ class TransformerEngine:
         self._check(model)
         if self._model is not None:
             return
-        if self._device.type == "cpu":
-            leave_a_core()
+        processor.take(self._device)
         try:
             self._model = self._loaded()
             needed = self._model.bytes_a_slot()
