@@ -97,8 +97,8 @@ def test_a_dropped_file_finds_what_sounds_like_it(
 def test_the_keyboard_can_choose_a_file(open_page: OpenPage, sounds: dict[str, str], rain_file: bytes) -> None:
     page = open_page("/library/sounds-like")
     chooser = page.get_by_label("Choose a sound file")
-    chooser.focus()
     with page.expect_file_chooser() as opened:
+        chooser.focus()  # the browser has heard by now that the choice is to be caught
         page.keyboard.press("Enter")
     opened.value.set_files({"name": "chosen.ogg", "mimeType": "audio/ogg", "buffer": rain_file})
     expect(page.get_by_role("heading", name="Like chosen.ogg")).to_be_visible()
