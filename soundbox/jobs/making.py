@@ -145,7 +145,8 @@ class Making:
 
     def _start(self, claim: Claim) -> bool:
         info = self.residency.models[claim.job.model]
-        slot = Slot(claim, info, self._clock(), Report(0, "starting"))
+        is_there = info.weightless or info.id in self.residency.loaded
+        slot = Slot(claim, info, self._clock(), Report(0, "starting" if is_there else f"loading {info.engine}"))
         self._slots[claim.id] = slot
         return self._submit(slot)
 
@@ -248,7 +249,8 @@ class Making:
             return
         match event:
             case Progress(share=share, text=text):
-                slot.report = Report(min(99, int(100 * share)), text[:120])
+                words = f"another take: {text}" if slot.retakes else text
+                slot.report = Report(min(99, int(100 * share)), words[:120])
             case Chunk() if not slot.claim.is_for_the_room:
                 self._growing.add(slot.claim, slot.retakes, slot.info.sample_rate, event)
             case Done(sound=sound):

@@ -160,6 +160,24 @@ def test_a_silent_take_is_made_again_with_the_next_seed(bench, enqueue, monkeypa
     assert (track.seed, track.retakes, track.flagged, job_now(job.id).retakes) == (10, 1, False, 1)
 
 
+def test_what_is_told_names_the_model_that_is_loading_and_another_take(bench, enqueue, monkeypatch):
+    monkeypatch.setattr("soundbox.jobs.admission.secrets.randbelow", lambda _: 9)
+    told = []
+
+    class Watched(FakeEngine):
+        def load(self, _: str) -> None:
+            told.extend(report.text for report in made.worker.making.reports().values())
+
+        def step(self) -> list[Event]:
+            told.extend(report.text for report in made.worker.making.reports().values())
+            return super().step()
+
+    made = bench(engine=Watched([model("audio", weightless=False), model("music")]))
+    made.work_until("completed", enqueue("silent first"))
+    assert told[0] == "loading Fake device" and "step 2 of 3" in told
+    assert "another take: step 2 of 3" in told[told.index("step 2 of 3") :]
+
+
 def test_after_two_retakes_the_best_is_kept_and_flagged(bench, enqueue):
     job, made = enqueue("silent"), bench()
     made.work_until("completed", job)
