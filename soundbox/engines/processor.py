@@ -18,5 +18,5 @@ def take(device: torch.device) -> None:
     """
     if device.type == "cpu":
         torch.set_num_threads(max(1, len(os.sched_getaffinity(0)) - 1))
-    elif (device.index or 0) >= torch.cuda.device_count():
+    elif device.type == "cuda" and (device.index or 0) >= torch.cuda.device_count():
         raise EngineError(f"There is no {device} here: torch sees {torch.cuda.device_count()} GPUs.")

@@ -38,7 +38,7 @@ class Beside:
     def begin(self, work: Callable[[], Tensor], *read: Tensor) -> Pending:
         """`read`: tensors of the steps that the work reads."""
         if self._stream is None:
-            return Pending(work())
+            return Pending(work().cpu())
         self._stream.wait_stream(torch.cuda.current_stream(self._stream.device))
         for tensor in read:
             tensor.record_stream(self._stream)
