@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 RATE = 48_000
 FRAME_SAMPLES = 1024
+SEGMENT_FRAMES = 94  # two seconds: what of a growing sound is cut at once, and what its playlist names
 SHORTEST_FRAMES = 94  # two seconds: what is shorter is followed by silence
 LOOPED_SECONDS = 24.0  # a shorter loop goes round until it has lasted that long
 QUIET = 1  # of 127, as `peaks` counts: below -40 dB of full scale

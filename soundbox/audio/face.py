@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 
 from soundbox.audio import png
 from soundbox.audio.samples import Samples
+from soundbox.audio.sizes import FACE
 from soundbox.audio.spectrogram import brightness
 
-FULL = (1200, 300)  # pixels
-SMALL = (800, 200)  # for lists: half the bytes
 RIM = 0.15  # share of the bands, at the treble end, that fades into the ground
 
 
-def draw_face(samples: Samples, rate: int, path: Path, size: tuple[int, int] = FULL) -> None:
+def draw_face(samples: Samples, rate: int, path: Path, size: tuple[int, int] = FACE) -> None:
     """Write a PNG: time runs left to right, one column for an equal part of the sound."""
     width, height = size
     upper = png.indices(faded_to_ground(brightness(samples, rate, height // 2, width)))

@@ -16,25 +16,11 @@ from numpy.typing import NDArray
 from scipy.fft import dct, next_fast_len, rfft
 
 from soundbox.audio import tonality
+from soundbox.audio.feature_form import GROUPS, LONGEST_SECONDS, Vector
 from soundbox.audio.samples import Samples, mono
 from soundbox.audio.scale import scale
 
-VERSION = 1  # of all that follows: vectors of different versions cannot be compared
-GROUPS = (  # name, how many numbers, how much each counts
-    ("timbre", 12, 0.7),  # mel cepstra 1 to 12, their means
-    ("timbre's movement", 8, 1.0),  # deviations of the first 8
-    ("brightness", 7, 1.1),  # centroid and its deviation, roll-off, flatness and its deviation, bass, treble
-    ("rhythm", 4, 0.8),  # onsets, tempo strength, where the tempo lies within its octave (2)
-    ("pulsation", 3, 0.8),  # share of the level's movement at 0.5-2, 2-6 and 6-20 Hz
-    ("tonality", 3, 0.9),  # clear key, major or minor, clear pitches
-    ("key", 2, 0.3),  # a place on the circle of fifths
-    ("dynamics", 7, 0.9),  # crest, deviation, quiet parts, silence, temporal centroid, slope, one-shot-ness
-    ("width", 1, 0.4),
-    ("duration", 1, 0.6),
-)
-DIMENSIONS = sum(count for _, count, _ in GROUPS)
 STEPS = 24.0  # of the stored whole numbers, for one deviation of a number that counts 1.0
-LONGEST_SECONDS = 60.0  # of a longer sound its middle is heard
 SHORTEST_SECONDS = 0.25  # shorter ones are filled up with silence
 WINDOW_SECONDS = 0.0464
 BANDS = 24
@@ -46,8 +32,6 @@ SILENCE = 1e-5  # a peak below it is no sound
 PULSES_HZ = ((0.5, 2.0), (2.0, 6.0), (6.0, 20.0))
 BEAT_SECONDS = (0.25, 1.5)
 DURATIONS = (0.25, 240.0)
-
-Vector = NDArray[np.int8]  # shape (DIMENSIONS,)
 
 
 def features(samples: Samples, rate: int, seconds: float | None = None) -> Vector:

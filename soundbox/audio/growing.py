@@ -12,12 +12,11 @@ from math import ceil, gcd
 import numpy as np
 from scipy.signal import resample_poly
 
-from soundbox.audio.cut import FRAME_SAMPLES, RATE
+from soundbox.audio.cut import FRAME_SAMPLES, RATE, SEGMENT_FRAMES
 from soundbox.audio.levelling import Leveller
 from soundbox.audio.samples import Samples
 
 CONTEXT_FRAMES = 4
-SEGMENT_FRAMES = 94  # two seconds: what is cut at once, and what a playlist names
 _HEARD_BY_FILTER = 32  # samples on either side that the filter of `Resampler` may need
 
 

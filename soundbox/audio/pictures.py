@@ -7,18 +7,19 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from soundbox.audio import disc, face, wav
+from soundbox.audio import disc, wav
 from soundbox.audio.disc import draw_disc
 from soundbox.audio.face import draw_face
 from soundbox.audio.labelled import draw_labelled
 from soundbox.audio.program import ending_in_words, use_every_core
 from soundbox.audio.replacing import replacing
 from soundbox.audio.samples import Samples
+from soundbox.audio.sizes import SMALL_FACE
 
 PICTURES: dict[str, Callable[[Samples, int, Path], None]] = {
     "face": draw_face,
     "disc": draw_disc,
-    "small-face": partial(draw_face, size=face.SMALL),
+    "small-face": partial(draw_face, size=SMALL_FACE),
     "small-disc": partial(draw_disc, size=disc.SMALL),
     "cover": partial(draw_disc, size=disc.COVER, on_ground=True),
     "labelled": draw_labelled,

@@ -12,7 +12,7 @@ from typing import BinaryIO
 import numpy as np
 import soundfile
 
-from soundbox.audio.features import LONGEST_SECONDS
+from soundbox.audio.feature_form import LONGEST_SECONDS
 from soundbox.audio.samples import Samples
 
 FORMATS = ("WAV", "WAVEX", "RF64", "FLAC", "MP3", "OGG")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from soundbox.audio.features import VERSION
+from soundbox.audio.feature_form import VERSION
 from soundbox.extensions import db
 from soundbox.tracks.alikes import alikes, nearest
 from soundbox.tracks.features import TrackFeatures

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.cluster.vq import kmeans2
 
 from soundbox.audio import features
+from soundbox.audio.feature_form import VERSION
 from soundbox.deploy.variety import around
 from soundbox.engines.catalogue import Catalogue
 from soundbox.engines.ideas import random_prompt
@@ -48,7 +49,7 @@ def write(raw: NDArray[np.float64]) -> None:
     vectors = np.rint(np.clip((raw - middle) / spread, -4, 4) * features.weights() * features.STEPS)
     axes, centres = cells_of(vectors)
     constants = {
-        "how": HOW.format(count=len(raw), version=features.VERSION),
+        "how": HOW.format(count=len(raw), version=VERSION),
         "middle": middle.round(3).tolist(),
         "spread": spread.round(3).tolist(),
         "axes": axes.tolist(),

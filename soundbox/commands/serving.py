@@ -12,7 +12,6 @@ import click
 from soundbox.accounts.setup import new_code
 from soundbox.config import Config, ConfigError
 from soundbox.extensions import db
-from soundbox.presets.house import House
 
 from .starting import instance_option, start
 
@@ -24,6 +23,7 @@ from .starting import instance_option, start
 def serve(instance: Path | None, host: str | None, port: int | None) -> None:
     """Run the site and its worker until stopped."""
     from soundbox.deploy.supervisor import require_free_port, serve
+    from soundbox.presets.house import House
 
     config = start(instance, host=host, port=port)
     _tell_of_strangers()
@@ -57,8 +57,8 @@ def _print_setup_code(config: Config) -> None:
 @instance_option
 def worker(instance: Path | None) -> None:
     """Run a worker alone: it makes the sounds that wait."""
-    config = start(instance)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported; several finish at once
+    config = start(instance)
     os.environ.setdefault("MPLCONFIGDIR", str(config.instance.resolve() / "matplotlib"))  # keeps its list of fonts
     from soundbox.deploy.worker import run_worker
 

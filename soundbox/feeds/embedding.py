@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from soundbox.accounts.principal import principal
-from soundbox.audio import face
+from soundbox.audio.sizes import FACE
 from soundbox.stations.access import readable as readable_station
 from soundbox.stations.cards import StationCard, station_cards
 from soundbox.tracks.access import readable as readable_track
@@ -76,7 +76,7 @@ def shown_at(session: Session, query: OEmbedQuery) -> OEmbedAnswer:
 
 
 def _of_track(item: Item) -> dict[str, Any]:
-    width, height = face.FULL
+    width, height = FACE
     return {
         "address": url_for("feeds.embed", track_id=item.id, _external=True),
         "title": item.name,

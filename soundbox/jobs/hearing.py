@@ -11,8 +11,7 @@ from typing import Self
 
 from flask import url_for
 
-from soundbox.audio.cut import FRAME_SAMPLES, RATE
-from soundbox.audio.growing import SEGMENT_FRAMES
+from soundbox.audio.cut import FRAME_SAMPLES, RATE, SEGMENT_FRAMES
 from soundbox.audio.packed import offsets_so_far, timestamp
 from soundbox.media.growing import GrowingMedia, Growth
 from soundbox.media.local import LocalMedia

@@ -12,7 +12,7 @@ import numpy as np
 
 from soundbox import __version__
 from soundbox.accounts.models import User
-from soundbox.audio import disc, face, wav
+from soundbox.audio import disc, wav
 from soundbox.audio.disc import draw_disc
 from soundbox.audio.face import draw_face
 from soundbox.audio.features import features
@@ -20,6 +20,7 @@ from soundbox.audio.labelled import draw_labelled
 from soundbox.audio.loop import make_seamless
 from soundbox.audio.loudness import integrated_lufs, normalise
 from soundbox.audio.peaks import peaks
+from soundbox.audio.sizes import SMALL_FACE
 from soundbox.audio.tags import Tags
 from soundbox.config import Config
 from soundbox.engines.procedural import recipes
@@ -118,7 +119,7 @@ def _write_files(media: LocalMedia, stem: str, sound: Sound, tags: Tags) -> int:
     writers: dict[str, Callable[[Path], None]] = {
         "wav": lambda path: wav.write(path, sound.samples, rate, tags, sound.loop_points),
         "png": lambda path: draw_face(sound.samples, rate, path),
-        "small.png": lambda path: draw_face(sound.samples, rate, path, face.SMALL),
+        "small.png": lambda path: draw_face(sound.samples, rate, path, SMALL_FACE),
         "disc.png": lambda path: draw_disc(sound.samples, rate, path),
         "disc.small.png": lambda path: draw_disc(sound.samples, rate, path, disc.SMALL),
     }

@@ -16,7 +16,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from soundbox.audio.cells import cells_around
-from soundbox.audio.features import DIMENSIONS, VERSION
+from soundbox.audio.feature_form import DIMENSIONS, VERSION
 
 from .features import TrackFeatures, Vector
 from .models import Track

@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, Sele
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from soundbox.audio.cells import cells_of
-from soundbox.audio.features import VERSION
+from soundbox.audio.feature_form import VERSION
 from soundbox.extensions import Base, insert_new
 
 from .models import Track

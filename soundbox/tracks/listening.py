@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from soundbox.audio import commands
-from soundbox.audio.features import VERSION
+from soundbox.audio.feature_form import VERSION
 from soundbox.extensions import Database
 from soundbox.media.derive import derived
 from soundbox.media.local import LocalMedia

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from soundbox.audio import face
+from soundbox.audio.sizes import FACE
 from soundbox.clock import iso_z
 from soundbox.engines.models import BY_RULES
 
@@ -32,7 +32,7 @@ class Preview:
 
 def open_graph(track: Track) -> dict[str, str]:
     """Open Graph (ogp.me): property and content, in the order they are written."""
-    width, height = face.FULL
+    width, height = FACE
     return {
         "og:site_name": "Sound Box",
         "og:type": "music.song" if track.kind == "music" else "website",

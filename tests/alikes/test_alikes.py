@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, func, insert, select, text
 
-from soundbox.audio.features import DIMENSIONS, VERSION, features
+from soundbox.audio.feature_form import DIMENSIONS, VERSION
+from soundbox.audio.features import features
 from soundbox.audio.scale import scale
 from soundbox.deploy.listening import listen_to_all
 from soundbox.deploy.variety import around

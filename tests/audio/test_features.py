@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soundbox.audio.cells import cells_around, cells_of
-from soundbox.audio.features import DIMENSIONS, Vector, features
+from soundbox.audio.feature_form import DIMENSIONS, Vector
+from soundbox.audio.features import features
 from soundbox.audio.samples import Samples
 from soundbox.engines.procedural.render import render
 from soundbox.engines.protocol import Sound, SoundRequest

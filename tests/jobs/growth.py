@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from flask import Flask
 
-from soundbox.audio.growing import SEGMENT_FRAMES
+from soundbox.audio.cut import SEGMENT_FRAMES
 from soundbox.audio.on_air import encode
 from soundbox.media.growing import GrowingMedia
 

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from soundbox.audio.growing import SEGMENT_FRAMES
+from soundbox.audio.cut import SEGMENT_FRAMES
 from soundbox.audio.packed import timestamp
 from soundbox.extensions import db
 from soundbox.jobs.models import Job
