@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -10,6 +10,7 @@ from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
+from werkzeug.routing.rules import RulePart
 
 from soundbox import extensions
 
@@ -29,10 +30,12 @@ class CompiledTemplates(BytecodeCache):
 
 
 def make_sites_fast() -> None:
-    """Werkzeug compiles two functions for each of our 200 addresses, and a test builds a handful of them. An engine
-    keeps the text of statements, and nearly all tests of a process have databases at the same two addresses."""
+    """Werkzeug reads each of our 200 addresses for every site, and compiles two functions for it, of which a test calls
+    a handful. An engine keeps the text of statements, and nearly all tests of a process have databases at the same two
+    addresses."""
     extensions._postgresql, extensions._sqlite = cache(extensions._postgresql), cache(extensions._sqlite)
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()}
+    Rule._parse_rule = reading_each_once(Rule._parse_rule)
     compile_now = Rule._compile_builder
 
     def compile_when_called(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
@@ -44,3 +47,21 @@ def make_sites_fast() -> None:
         return build
 
     Rule._compile_builder = compile_when_called
+
+
+def reading_each_once(read: Callable[[Rule, str], Iterable[RulePart]]) -> Callable[[Rule, str], Iterable[RulePart]]:
+    """What it also notes at the rule is noted again."""
+    known: dict[str, tuple[tuple[RulePart, ...], Rule]] = {}
+
+    def read_once(rule: Rule, address: str) -> Iterable[RulePart]:
+        if address not in known:
+            first = Rule(rule.rule)
+            first.map, first._trace, first._converters = rule.map, [], {}
+            known[address] = tuple(read(first, address)), first
+        parts, first = known[address]
+        rule._trace += first._trace
+        rule._converters |= first._converters
+        rule.arguments |= set(first._converters)
+        return parts
+
+    return read_once
