@@ -102,7 +102,7 @@ def add_form() -> Response:
 @blueprint.post("/api/stations/count")
 @describe(
     "Stations", "How many tracks a rule finds", body=StationBody, answers={200: CountAnswer}, has_page=True,
-    example='{"rule": {"model": "audio", "categories": ["rain"]}}',
+    example='{"rule": {"model": "audio", "categories": ["rain"]}}', refusals={404: "What the rule names is not there"},
 )  # fmt: skip
 def count() -> Response:
     principal().demand("read")

@@ -87,6 +87,9 @@ def test_a_rule_is_counted_while_it_is_written(owner: FlaskClient, library: dict
     answer = owner.post("/api/stations/count", json={"rule": {"sort": "top"}}).json
     assert answer == {"total": 7, "capped": False, "words": "7 tracks: Everything in the library, only the best rated."}
     assert owner.post("/api/stations/count", json={"rule": {"model": "violin"}}).status_code == 400
+    unknown = owner.post("/api/stations/count", json={"rule": {"playlist": "0" * 32}})
+    promised = owner.get("/openapi.json").json["paths"]["/api/stations/count"]["post"]["responses"]
+    assert str(unknown.status_code) in promised and unknown.status_code == 404
 
 
 def test_others_have_no_desk(desk: FlaskClient, cast: dict[str, FlaskClient]) -> None:
